@@ -1,0 +1,71 @@
+# What every library and executable of the suite is built with, and the two functions that declare them.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+add_library(fedcloud_flags INTERFACE)
+target_compile_options(fedcloud_flags INTERFACE
+  -Wall -Wextra -Wpedantic
+  -Wshadow              # a name that hides another is read wrongly sooner or later
+  -Wnon-virtual-dtor
+  -Wold-style-cast
+  -Wconversion -Wsign-conversion # sizes, times and ports are where silent narrowing hurts
+  -Wformat=2
+  -fstack-protector-strong)
+if(FEDCLOUD_WERROR)
+  target_compile_options(fedcloud_flags INTERFACE -Werror)
+endif()
+if(FEDCLOUD_SANITIZE)
+  target_compile_options(fedcloud_flags INTERFACE -fsanitize=address,undefined
+    -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  target_link_options(fedcloud_flags INTERFACE -fsanitize=address,undefined)
+elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(fedcloud_flags INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+endif()
+if(FEDCLOUD_TIDY)
+  set(CMAKE_CXX_CLANG_TIDY clang-tidy)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  include(CheckIPOSupported)
+  check_ipo_supported(RESULT FEDCLOUD_LTO OUTPUT FEDCLOUD_LTO_WHY LANGUAGES CXX)
+  set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ${FEDCLOUD_LTO})
+endif()
+
+# fedcloud_library(NAME SOURCES file... [LINK target...] [PRIVATE_LINK target...])
+# A static library of common/NAME, known as fedcloud::NAME; its headers are included as "NAME/....hpp".
+# LINK is for what its headers need, PRIVATE_LINK for what only its sources do.
+function(fedcloud_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
+  add_library(fedcloud_${name} STATIC ${ARG_SOURCES})
+  add_library(fedcloud::${name} ALIAS fedcloud_${name})
+  target_include_directories(fedcloud_${name} PUBLIC ${PROJECT_SOURCE_DIR}/common)
+  target_link_libraries(fedcloud_${name} PUBLIC ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK} fedcloud_flags)
+endfunction()
+
+# fedcloud_executable_settings(TARGET): how everything that users run is linked (see "Speed" in README.md).
+function(fedcloud_executable_settings target)
+  target_link_libraries(${target} PRIVATE fedcloud_flags)
+  target_link_options(${target} PRIVATE -Wl,--as-needed -Wl,-z,relro -Wl,-z,now)
+  if(FEDCLOUD_STATIC_RUNTIME)
+    target_link_options(${target} PRIVATE -static-libstdc++ -static-libgcc)
+  endif()
+endfunction()
+
+# fedcloud_probe(NAME SOURCES file... LINK target...)
+# The executable of one metric, installed where the schedulers look for it. What it does is also a
+# library, NAME_check, so that tests can link it.
+function(fedcloud_probe name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_library(${name}_check STATIC ${ARG_SOURCES})
+  target_include_directories(${name}_check PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+  target_link_libraries(${name}_check PUBLIC ${ARG_LINK} PRIVATE fedcloud_flags)
+  add_executable(${name} main.cpp)
+  target_link_libraries(${name} PRIVATE ${name}_check)
+  fedcloud_executable_settings(${name})
+  install(TARGETS ${name} RUNTIME DESTINATION ${FEDCLOUD_PROBE_DIR})
+endfunction()

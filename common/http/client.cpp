@@ -1,0 +1,379 @@
+#include "http/client.hpp"
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <string.h>
+
+#include <algorithm>
+#include <array>
+#include <new>
+#include <utility>
+
+#include "http/failure.hpp"
+#include "http/receiver.hpp"
+#include "http/trace.hpp"
+#include "net/resolve.hpp"
+#include "plugin/number.hpp"
+#include "plugin/text.hpp"
+
+namespace fedcloud::http {
+namespace {
+
+using plugin::Clock;
+using plugin::Until;
+
+struct FreeList {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+struct FreeEasy {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct FreeMulti {
+    void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
+};
+using List = std::unique_ptr<curl_slist, FreeList>;
+
+void append(List& list, const std::string& text) {
+    curl_slist* longer = curl_slist_append(list.get(), text.c_str());
+    if (longer == nullptr) {
+        throw std::bad_alloc();
+    }
+    (void)list.release();
+    list.reset(longer);
+}
+
+std::size_t on_header(char* data, std::size_t size, std::size_t count, void* receiver) {
+    const bool more = static_cast<Receiver*>(receiver)->take_header({data, size * count});
+    return more ? size * count : 0;
+}
+
+std::size_t on_body(char* data, std::size_t size, std::size_t count, void* receiver) {
+    const bool more = static_cast<Receiver*>(receiver)->take_body({data, size * count});
+    return more ? size * count : 0;
+}
+
+std::size_t on_upload(char* target, std::size_t size, std::size_t count, void* source) {
+    auto& rest = *static_cast<std::string_view*>(source);
+    const auto part = rest.substr(0, size * count);
+    std::copy(part.begin(), part.end(), target);
+    rest.remove_prefix(part.size());
+    return part.size();
+}
+
+// libcurl sends a request again when a kept-alive connection dies before the first byte of the
+// answer, a POST as well; a server may have acted on it by then. It cannot without rewinding.
+int refuse_rewind(void*, curl_off_t, int) { return CURL_SEEKFUNC_FAIL; }
+
+plugin::Duration seconds_of(CURL* handle, CURLINFO info) {
+    curl_off_t microseconds = 0;
+    curl_easy_getinfo(handle, info, &microseconds);
+    return std::chrono::microseconds(microseconds);
+}
+
+Error too_late(const Request& request, plugin::Duration waited, std::string_view phase) {
+    return {ErrorKind::timed_out,
+            fmt::format("{} {}: timed out after {}s, {}", to_string(request.method),
+                        request.url.to_string(), plugin::format_seconds(waited), phase)};
+}
+
+}  // namespace
+
+class Client::Impl {
+  public:
+    explicit Impl(ClientOptions options);
+
+    Expected<Response, Error> send(const Request& request, const Until& until);
+    void trace(int level, const std::vector<std::string>& lines) const;
+
+    ClientOptions options_;
+    int requests_ = 0;
+    int connections_ = 0;
+    Timing first_connection_;
+
+  private:
+    void prepare_handle();
+    void prepare_request(const Request& request, const List& headers, std::string_view& upload);
+    Expected<List, Error> look_up(const Request& request, const Until& until,
+                                  plugin::Duration& time);
+    // Drives the transfer until it is done; nothing else if the time is up or a signal came.
+    Expected<CURLcode, Error> transfer(const Request& request, const Until& until);
+    Error describe(const Request& request, CURLcode code, const Receiver& receiver) const;
+    Response collect(const Request& request, Receiver& receiver, plugin::Duration lookup);
+
+    std::unique_ptr<CURLM, FreeMulti> multi_;
+    std::unique_ptr<CURL, FreeEasy> easy_;
+    std::array<char, CURL_ERROR_SIZE> error_{};
+    std::vector<std::pair<std::string, List>> resolved_;  // by host:port
+};
+
+Client::Impl::Impl(ClientOptions options) : options_(std::move(options)) {
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    multi_.reset(curl_multi_init());
+    easy_.reset(curl_easy_init());
+    if (!multi_ || !easy_) {
+        throw std::bad_alloc();
+    }
+    prepare_handle();
+}
+
+void Client::Impl::prepare_handle() {
+    CURL* handle = easy_.get();
+    const auto set = [handle](CURLoption option, auto value) {
+        const CURLcode code = curl_easy_setopt(handle, option, value);
+        if (code == CURLE_OUT_OF_MEMORY) {
+            throw std::bad_alloc();
+        }
+    };
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_ERRORBUFFER, error_.data());
+    set(CURLOPT_USERAGENT, options_.user_agent.c_str());
+    // OCCI and CDMI are written for HTTP/1.1, and what their servers make of 2 is nobody's habit.
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    // A monitor looks at the service itself, whatever $https_proxy says.
+    set(CURLOPT_PROXY, "");
+    set(CURLOPT_SSL_VERIFYPEER, 1L);
+    set(CURLOPT_SSL_VERIFYHOST, 2L);
+    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    if (!options_.trust.folder.empty()) {
+        set(CURLOPT_CAPATH, options_.trust.folder.c_str());
+        // Otherwise the system's bundle is loaded beside it: 240 million instructions, and trust
+        // in everyone.
+        set(CURLOPT_CAINFO, static_cast<const char*>(nullptr));
+    }
+    if (options_.certificate) {
+        curl_blob blob{options_.certificate->data(), options_.certificate->size(), CURL_BLOB_COPY};
+        set(CURLOPT_SSLCERT_BLOB, &blob);
+        set(CURLOPT_SSLKEY_BLOB, &blob);
+        set(CURLOPT_SSLCERTTYPE, "PEM");
+        set(CURLOPT_SSLKEYTYPE, "PEM");
+    }
+    set(CURLOPT_HEADERFUNCTION, on_header);
+    set(CURLOPT_WRITEFUNCTION, on_body);
+    set(CURLOPT_READFUNCTION, on_upload);
+    set(CURLOPT_SEEKFUNCTION, refuse_rewind);
+}
+
+void Client::Impl::prepare_request(const Request& request, const List& headers,
+                                   std::string_view& upload) {
+    CURL* handle = easy_.get();
+    const auto set = [handle](CURLoption option, auto value) {
+        curl_easy_setopt(handle, option, value);
+    };
+    set(CURLOPT_URL, request.url.to_string().c_str());
+    set(CURLOPT_HTTPHEADER, headers.get());
+    set(CURLOPT_READDATA, &upload);
+    // Each of these switches the method; the custom one keeps it for the rest.
+    set(CURLOPT_HTTPGET, 1L);
+    set(CURLOPT_CUSTOMREQUEST, static_cast<const char*>(nullptr));
+    switch (request.method) {
+        case Method::get:
+            break;
+        case Method::head:
+            set(CURLOPT_NOBODY, 1L);
+            break;
+        case Method::post:
+            set(CURLOPT_POST, 1L);
+            set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+            break;
+        case Method::put:
+            set(CURLOPT_UPLOAD, 1L);
+            set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+            break;
+        case Method::del:
+            set(CURLOPT_CUSTOMREQUEST, "DELETE");
+            break;
+    }
+}
+
+// libcurl's own look-up runs in a thread that it waits for when a transfer is given up, however
+// long the resolver takes (curl issues 2975 and 8515); and it does not tell an unknown name from a
+// resolver that is down.
+Expected<List, Error> Client::Impl::look_up(const Request& request, const Until& until,
+                                            plugin::Duration& time) {
+    const auto start = Clock::now();
+    const auto port = request.url.port().value_or(80);
+    auto addresses = net::look_up(request.url.host, port, options_.family, until);
+    time = Clock::now() - start;
+    if (!addresses) {
+        using Kind = net::LookupError::Kind;
+        const auto kind = addresses.error().kind;
+        return Unexpected{Error{kind == Kind::no_such_name  ? ErrorKind::name_not_found
+                                : kind == Kind::interrupted ? ErrorKind::interrupted
+                                                            : ErrorKind::resolver_failed,
+                                addresses.error().text}};
+    }
+    std::string entry = fmt::format("{}:{}:", request.url.host, port);
+    for (const auto& address : *addresses) {
+        entry += (entry.back() == ':' ? "" : ",") +
+                 (address.family() == AF_INET6 ? '[' + address.ip() + ']' : address.ip());
+    }
+    List list;
+    append(list, entry);
+    return list;
+}
+
+Expected<CURLcode, Error> Client::Impl::transfer(const Request& request, const Until& until) {
+    const auto start = Clock::now();
+    for (;;) {
+        int running = 0;
+        curl_multi_perform(multi_.get(), &running);
+        int left = 0;
+        while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+            if (message->msg == CURLMSG_DONE) {
+                return message->data.result;
+            }
+        }
+        if (until.deadline.expired()) {
+            return Unexpected{too_late(request, Clock::now() - start,
+                                       phase_of(easy_.get(), request.url.is_tls()))};
+        }
+        curl_waitfd signal{until.interrupt_fd, CURL_WAIT_POLLIN, 0};
+        const bool interruptible = until.interrupt_fd >= 0;
+        curl_multi_poll(multi_.get(), interruptible ? &signal : nullptr, interruptible ? 1 : 0,
+                        until.deadline.remaining_ms(), nullptr);
+        if (signal.revents != 0) {
+            return Unexpected{Error{ErrorKind::interrupted, "interrupted"}};
+        }
+    }
+}
+
+Error Client::Impl::describe(const Request& request, CURLcode code,
+                             const Receiver& receiver) const {
+    if (code == CURLE_OUT_OF_MEMORY) {
+        throw std::bad_alloc();
+    }
+    if (!receiver.problem.empty()) {
+        return {ErrorKind::too_large, fmt::format("{} {}: {}", to_string(request.method),
+                                                  request.url.to_string(), receiver.problem)};
+    }
+    Failure failure;
+    failure.code = code;
+    failure.detail = error_.data();
+    failure.tls = request.url.is_tls();
+    failure.sent_certificate = options_.certificate.has_value();
+    curl_easy_getinfo(easy_.get(), CURLINFO_SSL_VERIFYRESULT, &failure.verify_result);
+    curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &failure.os_error);
+    return explain(request, failure);
+}
+
+Response Client::Impl::collect(const Request& request, Receiver& receiver,
+                               plugin::Duration lookup) {
+    CURL* handle = easy_.get();
+    Response response;
+    long status = 0;
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    response.status = static_cast<int>(status);
+    response.headers = std::move(receiver.headers);
+    response.body = std::move(receiver.body);
+    response.url = request.url;
+
+    const auto connected = seconds_of(handle, CURLINFO_CONNECT_TIME_T);
+    const auto secured = seconds_of(handle, CURLINFO_APPCONNECT_TIME_T);
+    response.timing.first_byte = lookup + seconds_of(handle, CURLINFO_STARTTRANSFER_TIME_T);
+    response.timing.total = lookup + seconds_of(handle, CURLINFO_TOTAL_TIME_T);
+    long opened = 0;
+    curl_easy_getinfo(handle, CURLINFO_NUM_CONNECTS, &opened);
+    if (opened > 0) {
+        response.timing.lookup = lookup;
+        response.timing.connect = connected - seconds_of(handle, CURLINFO_NAMELOOKUP_TIME_T);
+        response.timing.tls = std::max(secured - connected, plugin::Duration::zero());
+        if (connections_ == 0) {
+            first_connection_ = response.timing;
+        }
+        connections_ += static_cast<int>(opened);
+    }
+    return response;
+}
+
+Expected<Response, Error> Client::Impl::send(const Request& request, const Until& until) {
+    const auto host = fmt::format("{}:{}", request.url.host, request.url.port().value_or(80));
+    auto known = std::find_if(resolved_.begin(), resolved_.end(),
+                              [&](const auto& entry) { return entry.first == host; });
+    plugin::Duration lookup{};
+    if (known == resolved_.end()) {
+        auto list = look_up(request, until, lookup);
+        if (!list) {
+            return Unexpected{list.error()};
+        }
+        resolved_.emplace_back(host, std::move(*list));
+        known = std::prev(resolved_.end());
+        curl_easy_setopt(easy_.get(), CURLOPT_RESOLVE, known->second.get());
+    }
+    List headers;
+    append(headers, "Expect:");  // some of these servers never answer 100 Continue
+    for (const auto& [name, value] : request.headers) {
+        append(headers, fmt::format("{}: {}", name, value));
+    }
+    Receiver receiver(request.max_body);
+    std::string_view upload = request.body;
+    prepare_request(request, headers, upload);
+    curl_easy_setopt(easy_.get(), CURLOPT_HEADERDATA, &receiver);
+    curl_easy_setopt(easy_.get(), CURLOPT_WRITEDATA, &receiver);
+    error_.front() = '\0';
+    ++requests_;
+
+    curl_multi_add_handle(multi_.get(), easy_.get());
+    auto outcome = transfer(request, until);
+    curl_multi_remove_handle(multi_.get(), easy_.get());
+    curl_easy_setopt(easy_.get(), CURLOPT_HTTPHEADER, nullptr);
+    if (!outcome) {
+        return Unexpected{outcome.error()};
+    }
+    if (*outcome != CURLE_OK) {
+        return Unexpected{describe(request, *outcome, receiver)};
+    }
+    auto response = collect(request, receiver, lookup);
+    const std::string* encoding = response.header("Content-Encoding");
+    if (encoding != nullptr && !plugin::equal_ignoring_case(*encoding, "identity")) {
+        return Unexpected{Error{ErrorKind::malformed,
+                                fmt::format("{} {}: the answer is packed ({}), which was not asked for",
+                                            to_string(request.method), request.url.to_string(),
+                                            plugin::clean(*encoding, 40))}};
+    }
+    return response;
+}
+
+void Client::Impl::trace(int level, const std::vector<std::string>& lines) const {
+    if (options_.trace) {
+        for (const auto& line : lines) {
+            options_.trace(level, line);
+        }
+    }
+}
+
+Client::Client(ClientOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+Client::~Client() = default;
+
+Expected<Response, Error> Client::send(const Request& request, const plugin::Until& until) {
+    constexpr int most_redirects = 3;
+    Request current = request;
+    for (int followed = 0;; ++followed) {
+        const auto start = Clock::now();
+        impl_->trace(3, trace_lines(current));
+        auto outcome = impl_->send(current, until);
+        impl_->trace(2, {trace_summary(current, outcome, Clock::now() - start)});
+        if (!outcome) {
+            return outcome;
+        }
+        impl_->trace(3, trace_lines(*outcome));
+        const std::string* location = outcome->header("Location");
+        const bool reads = current.method == Method::get || current.method == Method::head;
+        if (current.redirects == Redirects::none || !reads || outcome->status < 300 ||
+            outcome->status > 399 || location == nullptr || followed == most_redirects) {
+            return outcome;
+        }
+        auto target = net::resolve_reference(current.url, *location);
+        if (!target || !net::same_origin(*target, current.url)) {
+            return outcome;
+        }
+        current.url = std::move(*target);
+    }
+}
+
+int Client::requests() const { return impl_->requests_; }
+int Client::connections() const { return impl_->connections_; }
+const Timing& Client::first_connection() const { return impl_->first_connection_; }
+
+}  // namespace fedcloud::http

@@ -1,0 +1,166 @@
+#include "http/failure.hpp"
+
+#include <errno.h>
+#include <fmt/format.h>
+#include <openssl/x509_vfy.h>
+#include <string.h>
+
+#include <array>
+#include <string_view>
+
+#include "plugin/text.hpp"
+
+namespace fedcloud::http {
+namespace {
+
+struct Meaning {
+    ErrorKind kind;
+    std::string text;
+};
+
+// What OpenSSL calls the alerts by which a server refuses a client's certificate (RFC 8446 section
+// 6.2), and what each says about it. With TLS 1.3 they arrive with the first read, with 1.2 during
+// the handshake; libcurl gives them different codes, so the text is what counts.
+struct Alert {
+    std::string_view name;
+    ErrorKind kind;
+    std::string_view advice;
+};
+
+constexpr std::array<Alert, 9> alerts{{
+    {"alert certificate expired", ErrorKind::our_certificate,
+     "it finds our certificate expired: renew it, or compare the clocks"},
+    {"alert certificate revoked", ErrorKind::our_certificate, "our certificate is revoked"},
+    {"alert certificate required", ErrorKind::our_certificate,
+     "it wants a client certificate and was given none"},
+    {"alert unknown ca", ErrorKind::our_certificate_rejected,
+     "it does not know the CA of our certificate, or does not take proxies of this kind"},
+    {"alert certificate unknown", ErrorKind::our_certificate_rejected,
+     "it does not take our certificate: not set up for grid proxies?"},
+    {"alert bad certificate", ErrorKind::our_certificate_rejected, "it does not take our certificate"},
+    {"alert unsupported certificate", ErrorKind::our_certificate_rejected,
+     "it does not take certificates of our kind"},
+    {"alert access denied", ErrorKind::our_certificate_rejected, "it denies us access"},
+    {"alert handshake failure", ErrorKind::our_certificate_rejected, "it ends the handshake"},
+}};
+
+std::optional<Meaning> read_alert(const Failure& failure) {
+    for (const auto& alert : alerts) {
+        if (failure.detail.find(alert.name) == std::string::npos) {
+            continue;
+        }
+        auto kind = alert.kind;
+        if (!failure.sent_certificate) {
+            // Nothing of ours was refused, something of ours was missed, or the handshake failed
+            // for a reason that has nothing to do with certificates.
+            kind = alert.name == "alert handshake failure" ? ErrorKind::tls_failed
+                                                           : ErrorKind::our_certificate;
+        }
+        return Meaning{kind, fmt::format("the server refuses the TLS connection ({}): {}",
+                                         alert.name, alert.advice)};
+    }
+    return std::nullopt;
+}
+
+Meaning explain_verification(const Failure& failure) {
+    const auto reason = X509_verify_cert_error_string(failure.verify_result);
+    switch (failure.verify_result) {
+        case X509_V_OK:
+            return {ErrorKind::wrong_name,
+                    fmt::format("the server's certificate is for another host ({})", failure.detail)};
+        case X509_V_ERR_CERT_HAS_EXPIRED:
+            return {ErrorKind::expired, "the server's certificate, or one of its chain, has expired"};
+        case X509_V_ERR_CERT_NOT_YET_VALID:
+            return {ErrorKind::expired,
+                    "the server's certificate is not valid yet: compare this host's clock"};
+        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+        case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+        case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+            return {ErrorKind::untrusted,
+                    fmt::format("no trust anchor here vouches for the server's certificate ({})", reason)};
+        default:
+            return {ErrorKind::certificate_other,
+                    fmt::format("the server's certificate fails verification ({})", reason)};
+    }
+}
+
+Meaning explain_connect(const Failure& failure) {
+    const int error = static_cast<int>(failure.os_error);
+    switch (error) {
+        case ECONNREFUSED:
+            return {ErrorKind::refused, "connection refused: nothing listens there"};
+        case ENETUNREACH:
+        case EADDRNOTAVAIL:
+            return {ErrorKind::no_route, fmt::format("{}: this host has no route to it", strerror(error))};
+        case 0:
+            return {ErrorKind::refused, "could not connect"};
+        default:
+            return {ErrorKind::unreachable, fmt::format("could not connect: {}", strerror(error))};
+    }
+}
+
+Meaning interpret(const Failure& failure) {
+    if (failure.tls) {
+        if (auto alert = read_alert(failure)) {
+            return *alert;
+        }
+    }
+    switch (failure.code) {
+        case CURLE_COULDNT_CONNECT:
+            return explain_connect(failure);
+        case CURLE_PEER_FAILED_VERIFICATION:
+            return explain_verification(failure);
+        case CURLE_SSL_CONNECT_ERROR:
+            return {ErrorKind::tls_failed, fmt::format("the TLS handshake failed: {}", failure.detail)};
+        case CURLE_SSL_CERTPROBLEM:
+        case CURLE_SSL_CACERT_BADFILE:
+        case CURLE_SSL_CIPHER:
+        case CURLE_SSL_ENGINE_INITFAILED:
+        case CURLE_FAILED_INIT:
+            return {ErrorKind::local, fmt::format("TLS cannot be set up on this host: {}", failure.detail)};
+        case CURLE_GOT_NOTHING:
+            return {ErrorKind::connection_lost, "the server closed the connection without an answer"};
+        case CURLE_SEND_FAIL_REWIND:
+        case CURLE_SEND_ERROR:
+        case CURLE_RECV_ERROR:
+            return {ErrorKind::connection_lost,
+                    fmt::format("the connection broke before the answer was complete ({})", failure.detail)};
+        case CURLE_PARTIAL_FILE:
+            return {ErrorKind::connection_lost, "the answer ended before all of it had come"};
+        case CURLE_UNSUPPORTED_PROTOCOL:
+        case CURLE_WEIRD_SERVER_REPLY:
+        case CURLE_BAD_CONTENT_ENCODING:
+            return {ErrorKind::malformed, fmt::format("the answer is not proper HTTP ({})", failure.detail)};
+        default:
+            return {ErrorKind::malformed, fmt::format("the transfer failed: {}",
+                                                      failure.detail.empty() ? curl_easy_strerror(failure.code)
+                                                                             : failure.detail)};
+    }
+}
+
+}  // namespace
+
+Error explain(const Request& request, const Failure& failure) {
+    const auto meaning = interpret(failure);
+    return {meaning.kind, fmt::format("{} {}: {}", to_string(request.method),
+                                      request.url.to_string(), plugin::clean(meaning.text))};
+}
+
+std::string_view phase_of(CURL* handle, bool tls) {
+    const auto reached = [handle](CURLINFO info) {
+        curl_off_t microseconds = 0;
+        return curl_easy_getinfo(handle, info, &microseconds) == CURLE_OK && microseconds > 0;
+    };
+    if (!reached(CURLINFO_CONNECT_TIME_T)) {
+        return "connecting";
+    }
+    if (tls && !reached(CURLINFO_APPCONNECT_TIME_T)) {
+        return "in the TLS handshake";
+    }
+    return reached(CURLINFO_STARTTRANSFER_TIME_T) ? "in the middle of the answer"
+                                                  : "waiting for the answer";
+}
+
+}  // namespace fedcloud::http

@@ -1,0 +1,32 @@
+// Takes an answer in as it comes, and stops it when it grows too large.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "http/types.hpp"
+
+namespace fedcloud::http {
+
+class Receiver {
+  public:
+    explicit Receiver(std::size_t max_body) : max_body_(max_body) {}
+
+    // False: no more of it. A header line comes whole, with its line end (libcurl's promise).
+    bool take_header(std::string_view line);
+    bool take_body(std::string_view bytes);
+
+    Headers headers;
+    std::string body;
+    std::string problem;        // why it was stopped, empty if it was not
+    bool has_headers = false;   // the header part of the final answer is complete
+
+  private:
+    void start_again();
+
+    std::size_t max_body_;
+    std::size_t header_bytes_ = 0;
+};
+
+}  // namespace fedcloud::http

@@ -1,0 +1,57 @@
+// What goes out and what comes back.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "net/url.hpp"
+#include "plugin/deadline.hpp"
+
+namespace fedcloud::http {
+
+enum class Method { get, head, post, put, del };
+
+std::string_view to_string(Method method);
+
+// Name and value; names in any case, repeated ones stay apart.
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+enum class Redirects {
+    none,         // a 3xx is an answer like any other
+    same_origin,  // GET and HEAD only, 3 at most, never to another scheme, host or port
+};
+
+struct Request {
+    Method method = Method::get;
+    net::Url url;
+    Headers headers{};
+    std::string body{};
+    std::size_t max_body = 8U << 20U;  // bytes of the answer; more is an error
+    Redirects redirects = Redirects::none;
+};
+
+// How long each phase took. Look-up, connect and tls are zero when a connection was used again.
+struct Timing {
+    plugin::Duration lookup{};
+    plugin::Duration connect{};     // TCP alone
+    plugin::Duration tls{};         // handshake alone
+    plugin::Duration first_byte{};  // from the request's beginning
+    plugin::Duration total{};
+};
+
+struct Response {
+    int status = 0;
+    Headers headers;
+    std::string body;
+    Timing timing;
+    net::Url url;  // where the answer came from, after redirects
+
+    bool is_success() const { return status >= 200 && status < 300; }
+    // Value of the first header of that name, nullptr if there is none.
+    const std::string* header(std::string_view name) const;
+};
+
+}  // namespace fedcloud::http

@@ -1,0 +1,61 @@
+#include "plugin/common_options.hpp"
+
+#include <fmt/format.h>
+
+namespace fedcloud::plugin {
+namespace {
+
+OptionSetter into_state(State& target) {
+    return choice({"ok", "warning", "critical", "unknown"},
+                  [&target](std::size_t i) { target = static_cast<State>(i); });
+}
+
+}  // namespace
+
+OptionTable common_option_table(CommonOptions& options, const CommonOptionsSpec& spec) {
+    const auto family = [&options](AddressFamily value) -> OptionSetter {
+        return [&options, value](std::string_view) -> Expected<void, std::string> {
+            options.family = value;
+            return {};
+        };
+    };
+    OptionTable table{
+        {"help", 'h', "", "show this text", flag(options.help)},
+        {"version", 'V', "", "show the version", flag(options.version)},
+        {"verbose", 'v', "", "say more; up to three times", counter(options.verbosity)},
+        {"timeout", 't', "SECONDS",
+         fmt::format("time for the whole run, clean-up included (default {})",
+                     options.timeout.count()),
+         into(options.timeout)},
+        {"timeout-state", 0, "STATE",
+         "what a service that does not answer in time is: ok, warning, critical (default) or unknown",
+         into_state(options.timeout_state)},
+        {"hostname", 'H', "HOST", "host to check; overrides the endpoint's",
+         into(options.hostname)},
+        {"port", 'p', "PORT", "port to check; overrides the endpoint's", into(options.port)},
+        {"warning", 'w', "RANGE", "WARNING outside this range of " + spec.thresholds_of,
+         into(options.thresholds.warning)},
+        {"critical", 'c', "RANGE", "CRITICAL outside this range of " + spec.thresholds_of,
+         into(options.thresholds.critical)},
+        {"ipv4", '4', "", "use IPv4 only", family(AddressFamily::ipv4)},
+        {"ipv6", '6', "", "use IPv6 only", family(AddressFamily::ipv6)},
+        {"format", 0, "FORMAT", "nagios (default), or json: one object with every step",
+         choice({"nagios", "json"},
+                [&options](std::size_t i) { options.format = static_cast<Format>(i); })},
+    };
+    if (spec.ca_path) {
+        table.push_back({"ca-path", 0, "DIR",
+                         "folder of trust anchors with hashed names (default $X509_CERT_DIR, "
+                         "/etc/grid-security/certificates if it exists, else the system's)",
+                         into(options.ca_path), {"capath"}});
+    }
+    if (spec.state_dir) {
+        table.push_back({"state-dir", 0, "DIR",
+                         "journal and caches (default /var/spool/argo/probes/fedcloud if "
+                         "writable, else $XDG_STATE_HOME/fedcloud-probes)",
+                         into(options.state_dir)});
+    }
+    return table;
+}
+
+}  // namespace fedcloud::plugin

@@ -1,0 +1,52 @@
+// Command line options as a table: one row serves the parser, --help and whatever is generated.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plugin/expected.hpp"
+#include "plugin/threshold.hpp"
+
+namespace fedcloud::plugin {
+
+// Takes the text of a value, or says why it cannot.
+using OptionSetter = std::function<Expected<void, std::string>(std::string_view)>;
+
+struct Option {
+    std::string name;                       // long form without dashes: "os-tpl"
+    char short_name = 0;                    // 0: none
+    std::string argument;                   // what --help calls the value; empty: a bare flag
+    std::string help;
+    OptionSetter set;
+    std::vector<std::string> old_names{};   // spellings of older probes, one letter or more
+};
+
+using OptionTable = std::vector<Option>;
+
+// Setters for the kinds of values that there are.
+OptionSetter into(std::string& target);  // refuses an empty value
+OptionSetter into(std::optional<Range>& target);
+OptionSetter into(std::chrono::seconds& target);  // 1 to 86400
+OptionSetter into(std::optional<std::uint16_t>& port);
+OptionSetter flag(bool& target);
+OptionSetter counter(int& target);
+// One word of `words`; the index of the word that was given.
+OptionSetter choice(std::vector<std::string> words, std::function<void(std::size_t)> take);
+
+// Any order, `-vvv`, `--name=value`, `-t30`; the last of two values wins, as with the probes that
+// these replace. No abbreviations: they change meaning when an option is added. The error is one
+// line that names the option.
+Expected<void, std::string> parse_options(const OptionTable& table, int argc,
+                                          const char* const* argv);
+
+// The rows of --help, within 80 columns.
+std::string describe_options(const OptionTable& table);
+// Words in lines of at most 80 columns, the second and later ones indented.
+std::string wrap(std::string_view text, std::size_t indent, std::size_t column);
+
+}  // namespace fedcloud::plugin

@@ -1,0 +1,112 @@
+#include "plugin/run_plugin.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <exception>
+#include <new>
+#include <string_view>
+
+#include "plugin/interrupt.hpp"
+#include "plugin/watchdog.hpp"
+
+namespace fedcloud::plugin {
+namespace {
+
+// The only place that writes to standard output.
+bool write_all(std::string_view text) {
+    while (!text.empty()) {
+        const auto written = write(STDOUT_FILENO, text.data(), text.size());
+        if (written < 0 && errno != EINTR) {
+            return false;
+        }
+        text.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
+    }
+    return true;
+}
+
+int finish(std::string_view text, State state) {
+    return exit_status(write_all(text) ? state : State::unknown);
+}
+
+int refuse(const Description& description, const std::string& why) {
+    return finish(fmt::format("{} UNKNOWN - {}; see {} --help\n", description.label, why,
+                              description.program),
+                  State::unknown);
+}
+
+// What std::terminate is called for (an exception in a destructor, say) has no result of its own.
+[[noreturn]] void on_terminate() {
+    write_all("UNKNOWN - internal error: the probe ended itself\n");
+    _exit(exit_status(State::unknown));
+}
+
+int check_and_report(const Description& description, const CommonOptions& options,
+                     const std::function<void(Run&)>& check, Clock::time_point start,
+                     Interrupt& interrupt) {
+    const auto budget = Budget::of(start, options.timeout, description.creates_something);
+    // Half of the margin to print in is for the watchdog.
+    const Deadline last(budget.hard.end() - (budget.hard.end() - budget.cleanup.end()) / 2);
+    start_watchdog(last, fmt::format("{} UNKNOWN - still busy after {} s: something on this host "
+                                     "does not return (a disk, a full memory)\n",
+                                     description.label, options.timeout.count()));
+    Run run(description.label, budget, options, interrupt);
+    check(run);
+    const std::string output = run.render();
+    return finish(output, run.state());
+}
+
+}  // namespace
+
+std::string help_text(const Description& description, const OptionTable& options) {
+    std::string text = fmt::format("Usage: {} [OPTION]...\n{}\n\n", description.program,
+                                   wrap(description.summary, 0, 0));
+    text += "Options:\n" + describe_options(options);
+    text += "\nRanges are those of the Monitoring Plugins: 10, 10:, ~:10, 10:20, @10:20.\n"
+            "Exit status: 0 OK, 1 WARNING, 2 CRITICAL (the service), 3 UNKNOWN (this side).\n"
+            "\nExamples:\n";
+    for (const auto& example : description.examples) {
+        text += "  " + example + '\n';
+    }
+    return text;
+}
+
+int run_plugin(const Description& description, const OptionTable& own,
+               const std::function<void(Run&)>& check, int argc, const char* const* argv) {
+    const auto start = Clock::now();
+    std::set_terminate(on_terminate);
+    try {
+        Interrupt interrupt;
+        CommonOptions options;
+        options.timeout = description.timeout;
+        OptionTable table = own;
+        const auto common = common_option_table(options, description.common);
+        table.insert(table.end(), common.begin(), common.end());
+
+        const auto parsed = parse_options(table, argc, argv);
+        if (options.help) {
+            return finish(help_text(description, table), State::ok);
+        }
+        if (options.version) {
+            return finish(fmt::format("{} (fedcloud-probes) {}\n", description.program, FEDCLOUD_VERSION),
+                          State::ok);
+        }
+        if (!parsed) {
+            return refuse(description, parsed.error());
+        }
+        return check_and_report(description, options, check, start, interrupt);
+    } catch (const std::bad_alloc&) {
+        write_all(description.label);
+        return finish(" UNKNOWN - out of memory on the monitoring host\n", State::unknown);
+    } catch (const std::exception& error) {
+        write_all(description.label);
+        write_all(" UNKNOWN - internal error: ");
+        write_all(clean(error.what()));
+        return finish("\n", State::unknown);
+    } catch (...) {
+        write_all(description.label);
+        return finish(" UNKNOWN - internal error of an unknown kind\n", State::unknown);
+    }
+}
+
+}  // namespace fedcloud::plugin

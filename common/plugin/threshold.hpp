@@ -1,0 +1,38 @@
+// Threshold ranges of the Monitoring Plugins guidelines: `10`, `10:`, `~:10`, `10:20`, `@10:20`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "plugin/expected.hpp"
+#include "plugin/state.hpp"
+
+namespace fedcloud::plugin {
+
+class Range {
+  public:
+    // The error says what is wrong with `text`.
+    static Expected<Range, std::string> parse(std::string_view text);
+
+    // True if `value` lies where the range says that someone should be told.
+    bool alerts(double value) const;
+    // Back to text; 0..x as the plain `x` that Icinga 2 can read (it ignores other forms).
+    std::string to_string() const;
+    // The upper end, if the range has one and does not alert inside.
+    std::optional<double> upper() const;
+
+  private:
+    double start_ = 0;
+    double end_ = 0;  // infinity where open
+    bool alerts_inside_ = false;
+};
+
+struct Thresholds {
+    std::optional<Range> warning;
+    std::optional<Range> critical;
+
+    State judge(double value) const;
+};
+
+}  // namespace fedcloud::plugin

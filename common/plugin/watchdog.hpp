@@ -1,0 +1,15 @@
+// The last resort: ends the process with a result when something that has no time limit of its own
+// (a disk that hangs, a computation without end) has eaten the whole of -t.
+#pragma once
+
+#include <string_view>
+
+#include "plugin/deadline.hpp"
+
+namespace fedcloud::plugin {
+
+// At `deadline` writes `line` to standard output and ends the process with status 3, whatever it
+// is doing. Must be called once at most; the signal handler needs memory of its own for the line.
+void start_watchdog(const Deadline& deadline, std::string_view line);
+
+}  // namespace fedcloud::plugin

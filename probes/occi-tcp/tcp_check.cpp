@@ -1,0 +1,145 @@
+#include "tcp_check.hpp"
+
+#include <fmt/format.h>
+
+#include "net/connect.hpp"
+#include "net/resolve.hpp"
+#include "net/url.hpp"
+#include "plugin/number.hpp"
+#include "plugin/text.hpp"
+
+namespace fedcloud::tcp {
+namespace {
+
+using plugin::Checked;
+using plugin::Duration;
+using plugin::Fault;
+
+struct Target {
+    std::string host;
+    std::uint16_t port = 0;
+};
+
+Checked<Target> find_target(const Options& options, const plugin::CommonOptions& common) {
+    Target target;
+    std::optional<std::uint16_t> port = common.port;
+    if (!options.endpoint.empty()) {
+        const auto url = net::parse_url(options.endpoint);
+        if (!url) {
+            return Unexpected{Fault::ours(fmt::format("endpoint '{}' is no usable URL: {}",
+                                                      plugin::clean(options.endpoint, 120), url.error()))};
+        }
+        target.host = url->host;
+        port = port ? port : url->port();
+    }
+    if (!common.hostname.empty()) {
+        if (!net::is_host(common.hostname)) {
+            return Unexpected{Fault::ours(fmt::format("-H/--hostname: '{}' is no host name",
+                                                      plugin::clean(common.hostname, 120)))};
+        }
+        target.host = common.hostname;
+    }
+    if (target.host.empty()) {
+        return Unexpected{Fault::ours("no target: give --endpoint URL, or -H HOST and -p PORT")};
+    }
+    if (!port) {
+        return Unexpected{Fault::ours("no port: give -p PORT, or --endpoint with a port or a scheme "
+                                      "that has one of its own (http, https)")};
+    }
+    target.port = *port;
+    return target;
+}
+
+Fault fault_of(const net::LookupError& error) {
+    using Kind = net::LookupError::Kind;
+    switch (error.kind) {
+        case Kind::no_such_name:
+            return Fault::service(error.text);
+        case Kind::interrupted:
+            return Fault::by_signal();
+        case Kind::no_answer:
+        case Kind::timed_out:
+            break;
+    }
+    return Fault::ours(error.text);
+}
+
+Fault fault_of(const net::ConnectError& error, Duration waited) {
+    switch (error.kind) {
+        case net::ConnectFailure::interrupted:
+            return Fault::by_signal();
+        case net::ConnectFailure::timed_out:
+            return Fault::too_late(fmt::format("timed out after {}s: {}",
+                                               plugin::format_seconds(waited),
+                                               error.message()));
+        case net::ConnectFailure::local:
+            return Fault::ours(error.message());
+        case net::ConnectFailure::refused:
+        case net::ConnectFailure::unreachable:
+            break;
+    }
+    return Fault::service(error.message());
+}
+
+Checked<void> judge(const plugin::Run& run, Duration time) {
+    const auto& thresholds = run.options().thresholds;
+    const auto state = thresholds.judge(time.count());
+    if (state == plugin::State::ok) {
+        return {};
+    }
+    const bool critical = state == plugin::State::critical;
+    const auto text =
+        fmt::format("answered after {}s, outside the {} range {}", plugin::format_seconds(time),
+                    critical ? "critical" : "warning",
+                    (critical ? thresholds.critical : thresholds.warning)->to_string());
+    return Unexpected{critical ? Fault::service(text) : Fault::degraded(text)};
+}
+
+}  // namespace
+
+plugin::OptionTable option_table(Options& options) {
+    return {{"endpoint", 'e', "URL", "service to check; its port, or that of its scheme, is taken",
+             plugin::into(options.endpoint)}};
+}
+
+void check(const Options& options, plugin::Run& run) {
+    const auto target = run.step("target", [&] { return find_target(options, run.options()); });
+    if (!target) {
+        return;
+    }
+    const auto start = plugin::Clock::now();
+    const auto addresses = run.step("lookup", [&]() -> Checked<std::vector<net::Address>> {
+        auto found = net::look_up(target->host, target->port, run.options().family, run.work());
+        if (!found) {
+            return Unexpected{fault_of(found.error())};
+        }
+        return std::move(*found);
+    });
+    if (!addresses) {
+        return;
+    }
+    const auto connection = run.step("connect", [&]() -> Checked<net::Connection> {
+        auto made = net::connect(*addresses, run.work());
+        if (!made) {
+            return Unexpected{fault_of(made.error(), plugin::Clock::now() - start)};
+        }
+        return std::move(*made);
+    });
+    if (!connection) {
+        return;
+    }
+    const Duration time = plugin::Clock::now() - start;
+    (void)run.step("judge", [&] { return judge(run, time); });
+    for (const auto& attempt : connection->failed) {
+        run.note(net::ConnectError{attempt.failure, {attempt}}.message());
+    }
+    auto perfdata = plugin::Perfdata::seconds("time", time);
+    perfdata.thresholds = run.options().thresholds;
+    perfdata.min = 0;
+    perfdata.max = static_cast<double>(run.options().timeout.count());
+    run.add(std::move(perfdata));
+    run.succeed(fmt::format("{} port {} answered in {}s ({})", target->host, target->port,
+                            plugin::format_seconds(time), connection->address.ip()));
+}
+
+}  // namespace fedcloud::tcp
