@@ -63,7 +63,9 @@ std::size_t on_upload(char* target, std::size_t size, std::size_t count, void* s
 
 // libcurl sends a request again when a kept-alive connection dies before the first byte of the
 // answer, a POST as well; a server may have acted on it by then. It cannot without rewinding.
-int refuse_rewind(void*, curl_off_t, int) { return CURL_SEEKFUNC_FAIL; }
+int refuse_rewind(void*, curl_off_t, int) {
+    return CURL_SEEKFUNC_FAIL;
+}
 
 plugin::Duration seconds_of(CURL* handle, CURLINFO info) {
     curl_off_t microseconds = 0;
@@ -327,10 +329,11 @@ Expected<Response, Error> Client::Impl::send(const Request& request, const Until
     auto response = collect(request, receiver, lookup);
     const std::string* encoding = response.header("Content-Encoding");
     if (encoding != nullptr && !plugin::equal_ignoring_case(*encoding, "identity")) {
-        return Unexpected{Error{ErrorKind::malformed,
-                                fmt::format("{} {}: the answer is packed ({}), which was not asked for",
-                                            to_string(request.method), request.url.to_string(),
-                                            plugin::clean(*encoding, 40))}};
+        return Unexpected{
+            Error{ErrorKind::malformed,
+                  fmt::format("{} {}: the answer is packed ({}), which was not asked for",
+                              to_string(request.method), request.url.to_string(),
+                              plugin::clean(*encoding, 40))}};
     }
     return response;
 }
@@ -372,8 +375,14 @@ Expected<Response, Error> Client::send(const Request& request, const plugin::Unt
     }
 }
 
-int Client::requests() const { return impl_->requests_; }
-int Client::connections() const { return impl_->connections_; }
-const Timing& Client::first_connection() const { return impl_->first_connection_; }
+int Client::requests() const {
+    return impl_->requests_;
+}
+int Client::connections() const {
+    return impl_->connections_;
+}
+const Timing& Client::first_connection() const {
+    return impl_->first_connection_;
+}
 
 }  // namespace fedcloud::http

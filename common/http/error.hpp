@@ -9,22 +9,22 @@ namespace fedcloud::http {
 
 enum class ErrorKind {
     name_not_found,
-    resolver_failed,   // our resolver, or it was too slow
+    resolver_failed,  // our resolver, or it was too slow
     refused,
     unreachable,
-    no_route,          // this host has no way to the address
-    timed_out,         // in a phase that the text names
-    connection_lost,   // reset, closed without an answer, or in the middle of one
-    untrusted,         // no trust anchor for the server's certificate
-    wrong_name,        // the server's certificate is for another host
-    expired,           // the server's certificate is not valid at this time
-    certificate_other, // the server's certificate fails for another reason (revoked, malformed)
-    our_certificate,   // the server's alert says that our certificate is at fault, or missing
+    no_route,           // this host has no way to the address
+    timed_out,          // in a phase that the text names
+    connection_lost,    // reset, closed without an answer, or in the middle of one
+    untrusted,          // no trust anchor for the server's certificate
+    wrong_name,         // the server's certificate is for another host
+    expired,            // the server's certificate is not valid at this time
+    certificate_other,  // the server's certificate fails for another reason (revoked, malformed)
+    our_certificate,    // the server's alert says that our certificate is at fault, or missing
     our_certificate_rejected,  // the server refuses a certificate that we found to be good
     tls_failed,
-    too_large,         // more headers or body than allowed
-    malformed,         // no HTTP, or an encoding that was not asked for
-    local,             // something on this host: trust anchors, memory, a descriptor
+    too_large,  // more headers or body than allowed
+    malformed,  // no HTTP, or an encoding that was not asked for
+    local,      // something on this host: trust anchors, memory, a descriptor
     interrupted,
 };
 

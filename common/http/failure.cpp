@@ -37,7 +37,8 @@ constexpr std::array<Alert, 9> alerts{{
      "it does not know the CA of our certificate, or does not take proxies of this kind"},
     {"alert certificate unknown", ErrorKind::our_certificate_rejected,
      "it does not take our certificate: not set up for grid proxies?"},
-    {"alert bad certificate", ErrorKind::our_certificate_rejected, "it does not take our certificate"},
+    {"alert bad certificate", ErrorKind::our_certificate_rejected,
+     "it does not take our certificate"},
     {"alert unsupported certificate", ErrorKind::our_certificate_rejected,
      "it does not take certificates of our kind"},
     {"alert access denied", ErrorKind::our_certificate_rejected, "it denies us access"},
@@ -66,10 +67,12 @@ Meaning explain_verification(const Failure& failure) {
     const auto reason = X509_verify_cert_error_string(failure.verify_result);
     switch (failure.verify_result) {
         case X509_V_OK:
-            return {ErrorKind::wrong_name,
-                    fmt::format("the server's certificate is for another host ({})", failure.detail)};
+            return {
+                ErrorKind::wrong_name,
+                fmt::format("the server's certificate is for another host ({})", failure.detail)};
         case X509_V_ERR_CERT_HAS_EXPIRED:
-            return {ErrorKind::expired, "the server's certificate, or one of its chain, has expired"};
+            return {ErrorKind::expired,
+                    "the server's certificate, or one of its chain, has expired"};
         case X509_V_ERR_CERT_NOT_YET_VALID:
             return {ErrorKind::expired,
                     "the server's certificate is not valid yet: compare this host's clock"};
@@ -79,7 +82,8 @@ Meaning explain_verification(const Failure& failure) {
         case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
         case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
             return {ErrorKind::untrusted,
-                    fmt::format("no trust anchor here vouches for the server's certificate ({})", reason)};
+                    fmt::format("no trust anchor here vouches for the server's certificate ({})",
+                                reason)};
         default:
             return {ErrorKind::certificate_other,
                     fmt::format("the server's certificate fails verification ({})", reason)};
@@ -93,7 +97,8 @@ Meaning explain_connect(const Failure& failure) {
             return {ErrorKind::refused, "connection refused: nothing listens there"};
         case ENETUNREACH:
         case EADDRNOTAVAIL:
-            return {ErrorKind::no_route, fmt::format("{}: this host has no route to it", strerror(error))};
+            return {ErrorKind::no_route,
+                    fmt::format("{}: this host has no route to it", strerror(error))};
         case 0:
             return {ErrorKind::refused, "could not connect"};
         default:
@@ -113,30 +118,36 @@ Meaning interpret(const Failure& failure) {
         case CURLE_PEER_FAILED_VERIFICATION:
             return explain_verification(failure);
         case CURLE_SSL_CONNECT_ERROR:
-            return {ErrorKind::tls_failed, fmt::format("the TLS handshake failed: {}", failure.detail)};
+            return {ErrorKind::tls_failed,
+                    fmt::format("the TLS handshake failed: {}", failure.detail)};
         case CURLE_SSL_CERTPROBLEM:
         case CURLE_SSL_CACERT_BADFILE:
         case CURLE_SSL_CIPHER:
         case CURLE_SSL_ENGINE_INITFAILED:
         case CURLE_FAILED_INIT:
-            return {ErrorKind::local, fmt::format("TLS cannot be set up on this host: {}", failure.detail)};
+            return {ErrorKind::local,
+                    fmt::format("TLS cannot be set up on this host: {}", failure.detail)};
         case CURLE_GOT_NOTHING:
-            return {ErrorKind::connection_lost, "the server closed the connection without an answer"};
+            return {ErrorKind::connection_lost,
+                    "the server closed the connection without an answer"};
         case CURLE_SEND_FAIL_REWIND:
         case CURLE_SEND_ERROR:
         case CURLE_RECV_ERROR:
             return {ErrorKind::connection_lost,
-                    fmt::format("the connection broke before the answer was complete ({})", failure.detail)};
+                    fmt::format("the connection broke before the answer was complete ({})",
+                                failure.detail)};
         case CURLE_PARTIAL_FILE:
             return {ErrorKind::connection_lost, "the answer ended before all of it had come"};
         case CURLE_UNSUPPORTED_PROTOCOL:
         case CURLE_WEIRD_SERVER_REPLY:
         case CURLE_BAD_CONTENT_ENCODING:
-            return {ErrorKind::malformed, fmt::format("the answer is not proper HTTP ({})", failure.detail)};
+            return {ErrorKind::malformed,
+                    fmt::format("the answer is not proper HTTP ({})", failure.detail)};
         default:
-            return {ErrorKind::malformed, fmt::format("the transfer failed: {}",
-                                                      failure.detail.empty() ? curl_easy_strerror(failure.code)
-                                                                             : failure.detail)};
+            return {ErrorKind::malformed,
+                    fmt::format("the transfer failed: {}", failure.detail.empty()
+                                                               ? curl_easy_strerror(failure.code)
+                                                               : failure.detail)};
     }
 }
 

@@ -13,9 +13,9 @@ namespace fedcloud::http {
 // What is known of a transfer that failed.
 struct Failure {
     CURLcode code = CURLE_OK;
-    std::string detail;         // libcurl's error buffer
-    long verify_result = 0;     // CURLINFO_SSL_VERIFYRESULT, an X509_V_ERR_...
-    long os_error = 0;          // CURLINFO_OS_ERRNO
+    std::string detail;      // libcurl's error buffer
+    long verify_result = 0;  // CURLINFO_SSL_VERIFYRESULT, an X509_V_ERR_...
+    long os_error = 0;       // CURLINFO_OS_ERRNO
     bool sent_certificate = false;
     bool tls = false;
 };

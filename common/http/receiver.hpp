@@ -19,8 +19,8 @@ class Receiver {
 
     Headers headers;
     std::string body;
-    std::string problem;        // why it was stopped, empty if it was not
-    bool has_headers = false;   // the header part of the final answer is complete
+    std::string problem;       // why it was stopped, empty if it was not
+    bool has_headers = false;  // the header part of the final answer is complete
 
   private:
     void start_again();

@@ -14,8 +14,8 @@ namespace {
 
 bool carries_credentials(std::string_view name) {
     constexpr std::array<std::string_view, 7> names{
-        "authorization",   "proxy-authorization", "cookie",         "set-cookie",
-        "x-auth-token",    "x-subject-token",     "x-storage-token"};
+        "authorization", "proxy-authorization", "cookie",         "set-cookie",
+        "x-auth-token",  "x-subject-token",     "x-storage-token"};
     return std::find(names.begin(), names.end(), plugin::lower(name)) != names.end();
 }
 

@@ -25,7 +25,9 @@ struct CloseFolder {
 // HASH.N with eight hexadecimal digits, as X509_LOOKUP_hash_dir asks for.
 bool is_hashed_certificate(std::string_view name) {
     constexpr std::size_t digits = 8;
-    const auto is_hex = [](char c) { return std::string_view("0123456789abcdef").find(c) != std::string_view::npos; };
+    const auto is_hex = [](char c) {
+        return std::string_view("0123456789abcdef").find(c) != std::string_view::npos;
+    };
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     return name.size() > digits + 1 && name[digits] == '.' &&
            std::all_of(name.begin(), name.begin() + digits, is_hex) &&
@@ -50,7 +52,8 @@ std::optional<bool> holds_certificates(const char* path) {
 Checked<Trust> must_hold(const std::string& path, std::string_view named_by) {
     const auto holds = holds_certificates(path.c_str());
     if (!holds) {
-        return Unexpected{Fault::ours(fmt::format("CA folder {} ({}): {}", path, named_by, strerror(errno)))};
+        return Unexpected{
+            Fault::ours(fmt::format("CA folder {} ({}): {}", path, named_by, strerror(errno)))};
     }
     if (!*holds) {
         return Unexpected{Fault::ours(fmt::format(

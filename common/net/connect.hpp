@@ -32,7 +32,7 @@ enum class ConnectFailure {
     refused,
     unreachable,  // a router said so
     timed_out,
-    local,        // this host has no route, no such address family, no free descriptor
+    local,  // this host has no route, no such address family, no free descriptor
     interrupted,
 };
 

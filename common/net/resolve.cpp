@@ -75,8 +75,9 @@ LookupError explain(const std::string& host, AddressFamily family, int error) {
                                     : family == AddressFamily::ipv6 ? "IPv6 "
                                                                     : "";
     if (error == EAI_NONAME || error == EAI_NODATA || error == EAI_ADDRFAMILY) {
-        return {Kind::no_such_name,
-                fmt::format("no such name: the name service knows no {}address of {}", wanted, host)};
+        return {
+            Kind::no_such_name,
+            fmt::format("no such name: the name service knows no {}address of {}", wanted, host)};
     }
     return {Kind::no_answer, fmt::format("this host's resolver could not look up {} ({}): see "
                                          "/etc/resolv.conf",
@@ -95,9 +96,9 @@ std::string Address::ip() const {
 }
 
 std::string Address::to_string() const {
-    const auto port = ntohs(family() == AF_INET6
-                                ? reinterpret_cast<const sockaddr_in6*>(&storage)->sin6_port
-                                : reinterpret_cast<const sockaddr_in*>(&storage)->sin_port);
+    const auto port =
+        ntohs(family() == AF_INET6 ? reinterpret_cast<const sockaddr_in6*>(&storage)->sin6_port
+                                   : reinterpret_cast<const sockaddr_in*>(&storage)->sin_port);
     return family() == AF_INET6 ? fmt::format("[{}]:{}", ip(), port)
                                 : fmt::format("{}:{}", ip(), port);
 }
@@ -110,10 +111,10 @@ Expected<std::vector<Address>, LookupError> look_up(const std::string& host, std
         return std::move(numeric.addresses);
     }
     if (numeric.error == EAI_ADDRFAMILY) {
-        return Unexpected{LookupError{
-            LookupError::Kind::no_answer,
-            fmt::format("{} is not an {} address, and no other is allowed", host,
-                        family == AddressFamily::ipv4 ? "IPv4" : "IPv6")}};
+        return Unexpected{
+            LookupError{LookupError::Kind::no_answer,
+                        fmt::format("{} is not an {} address, and no other is allowed", host,
+                                    family == AddressFamily::ipv4 ? "IPv4" : "IPv6")}};
     }
     if (numeric.error != EAI_NONAME) {
         return Unexpected{explain(host, family, numeric.error)};

@@ -148,7 +148,8 @@ Expected<Url, std::string> parse_url(std::string_view text) {
         return Unexpected{std::string("it is empty")};
     }
     if (const auto bad = std::find_if(text.begin(), text.end(), is_forbidden); bad != text.end()) {
-        return Unexpected{fmt::format("character {} does not belong in a URL", bad - text.begin() + 1)};
+        return Unexpected{
+            fmt::format("character {} does not belong in a URL", bad - text.begin() + 1)};
     }
     const auto scheme_end = text.find("://");
     if (scheme_end == std::string_view::npos || scheme_end == 0) {

@@ -14,7 +14,7 @@ struct Url {
     std::string scheme;  // lower case
     std::string host;    // lower case; an IPv6 address without its brackets
     std::optional<std::uint16_t> explicit_port;
-    std::string path;  // begins with '/', or is empty
+    std::string path;   // begins with '/', or is empty
     std::string query;  // without '?'
 
     // The explicit port, or the scheme's own: http 80, https 443, ldap 389, ldaps 636; else none.

@@ -28,7 +28,8 @@ OptionTable common_option_table(CommonOptions& options, const CommonOptionsSpec&
                      options.timeout.count()),
          into(options.timeout)},
         {"timeout-state", 0, "STATE",
-         "what a service that does not answer in time is: ok, warning, critical (default) or unknown",
+         "what a service that does not answer in time is: ok, warning, critical (default) or "
+         "unknown",
          into_state(options.timeout_state)},
         {"hostname", 'H', "HOST", "host to check; overrides the endpoint's",
          into(options.hostname)},
@@ -44,10 +45,13 @@ OptionTable common_option_table(CommonOptions& options, const CommonOptionsSpec&
                 [&options](std::size_t i) { options.format = static_cast<Format>(i); })},
     };
     if (spec.ca_path) {
-        table.push_back({"ca-path", 0, "DIR",
+        table.push_back({"ca-path",
+                         0,
+                         "DIR",
                          "folder of trust anchors with hashed names (default $X509_CERT_DIR, "
                          "/etc/grid-security/certificates if it exists, else the system's)",
-                         into(options.ca_path), {"capath"}});
+                         into(options.ca_path),
+                         {"capath"}});
     }
     if (spec.state_dir) {
         table.push_back({"state-dir", 0, "DIR",

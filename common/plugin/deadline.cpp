@@ -32,7 +32,9 @@ Budget Budget::of(Clock::time_point start, std::chrono::seconds timeout, bool ne
     return {start, Deadline(last - reserve), Deadline(last), Deadline(start + whole)};
 }
 
-WaitResult wait(const Until& until) { return wait_for(-1, 0, until); }
+WaitResult wait(const Until& until) {
+    return wait_for(-1, 0, until);
+}
 
 WaitResult wait_for(int fd, short events, const Until& until) {
     for (;;) {

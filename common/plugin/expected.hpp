@@ -26,8 +26,7 @@ class [[nodiscard]] Expected {
 
     Expected(T value) : content_(std::in_place_index<0>, std::move(value)) {}
     template <typename F>
-        requires std::is_convertible_v<F, E>
-    Expected(Unexpected<F> unexpected)
+    requires std::is_convertible_v<F, E> Expected(Unexpected<F> unexpected)
         : content_(std::in_place_index<1>, std::move(unexpected.error)) {}
 
     explicit operator bool() const noexcept { return content_.index() == 0; }
@@ -59,8 +58,8 @@ class [[nodiscard]] Expected<void, E> {
 
     Expected() = default;
     template <typename F>
-        requires std::is_convertible_v<F, E>
-    Expected(Unexpected<F> unexpected) : error_(std::move(unexpected.error)) {}
+    requires std::is_convertible_v<F, E> Expected(Unexpected<F> unexpected)
+        : error_(std::move(unexpected.error)) {}
 
     explicit operator bool() const noexcept { return !error_; }
     bool has_value() const noexcept { return !error_; }

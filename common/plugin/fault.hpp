@@ -16,7 +16,7 @@ enum class Blame {
 
 struct Fault {
     Blame blame = Blame::service;
-    std::string text;        // what happened, where, what to do; may quote a server, uncleaned
+    std::string text;          // what happened, where, what to do; may quote a server, uncleaned
     bool timed_out = false;    // the service did not answer in time: --timeout-state decides
     bool interrupted = false;  // a signal ended the waiting: nothing was found out -> UNKNOWN
 

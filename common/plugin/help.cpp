@@ -45,7 +45,8 @@ std::string describe_options(const OptionTable& table) {
         if (!option.old_names.empty()) {
             std::string old;
             for (const auto& name : option.old_names) {
-                old += (old.empty() ? "" : ", ") + std::string(name.size() == 1 ? "-" : "--") + name;
+                old +=
+                    (old.empty() ? "" : ", ") + std::string(name.size() == 1 ? "-" : "--") + name;
             }
             out += std::string(help_column, ' ') +
                    wrap("(also " + old + ')', help_column, help_column) + '\n';

@@ -14,10 +14,10 @@ std::string format_number(double value, int decimals) {
         return "U";
     }
     std::array<char, 64> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(),
-                                   std::clamp(value, -largest, largest), std::chars_format::fixed,
-                                   decimals)
-                         .ptr;
+    const auto end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(),
+                      std::clamp(value, -largest, largest), std::chars_format::fixed, decimals)
+            .ptr;
     std::string text(buffer.data(), end);
     if (text.find('.') != std::string::npos) {
         text.erase(text.find_last_not_of('0') + 1);

@@ -158,7 +158,8 @@ Expected<void, std::string> parse_options(const OptionTable& table, int argc,
     constexpr int style = unix_style & ~allow_guessing;
     const auto description = describe_for_boost(table);
     try {
-        const auto parsed = po::command_line_parser(argc, argv).options(description).style(style).run();
+        const auto parsed =
+            po::command_line_parser(argc, argv).options(description).style(style).run();
         for (const auto& given : parsed.options) {
             if (auto applied = apply(table, given); !applied) {
                 return applied;
@@ -168,10 +169,9 @@ Expected<void, std::string> parse_options(const OptionTable& table, int argc,
         return Unexpected{fmt::format("unknown option '{}'", clean(error.get_option_name(), 80))};
     } catch (const po::invalid_command_line_syntax& error) {
         const auto name = clean(error.get_option_name(), 80);
-        return Unexpected{
-            error.kind() == po::invalid_command_line_syntax::extra_parameter
-                ? fmt::format("option '{}' takes no value", name)
-                : fmt::format("option '{}' needs a value", name)};
+        return Unexpected{error.kind() == po::invalid_command_line_syntax::extra_parameter
+                              ? fmt::format("option '{}' takes no value", name)
+                              : fmt::format("option '{}' needs a value", name)};
     } catch (const po::error& error) {
         return Unexpected{clean(error.what())};
     }

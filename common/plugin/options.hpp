@@ -18,12 +18,12 @@ namespace fedcloud::plugin {
 using OptionSetter = std::function<Expected<void, std::string>(std::string_view)>;
 
 struct Option {
-    std::string name;                       // long form without dashes: "os-tpl"
-    char short_name = 0;                    // 0: none
-    std::string argument;                   // what --help calls the value; empty: a bare flag
+    std::string name;      // long form without dashes: "os-tpl"
+    char short_name = 0;   // 0: none
+    std::string argument;  // what --help calls the value; empty: a bare flag
     std::string help;
     OptionSetter set;
-    std::vector<std::string> old_names{};   // spellings of older probes, one letter or more
+    std::vector<std::string> old_names{};  // spellings of older probes, one letter or more
 };
 
 using OptionTable = std::vector<Option>;

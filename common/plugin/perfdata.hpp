@@ -25,9 +25,7 @@ struct Perfdata {
         const double step = value.count() < 0.01 ? 1e6 : 1e3;
         return {std::move(label), std::round(value.count() * step) / step, "s"};
     }
-    static Perfdata count(std::string label, double value) {
-        return {std::move(label), value, ""};
-    }
+    static Perfdata count(std::string label, double value) { return {std::move(label), value, ""}; }
 };
 
 // `label=value[unit];warn;crit;min;max`, empty fields at the end left out. A label of other

@@ -12,7 +12,9 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t most_text = 4096;
 
 // Milliseconds are what a wall clock over a network can tell.
-double seconds(Duration duration) { return std::round(duration.count() * 1000) / 1000; }
+double seconds(Duration duration) {
+    return std::round(duration.count() * 1000) / 1000;
+}
 
 Json to_json(const std::vector<Step>& steps) {
     Json list = Json::array();

@@ -23,8 +23,8 @@ struct Step {
 };
 
 struct Result {
-    std::string label;               // "OCCI-VM"
-    std::string text;                // what to say when all is well
+    std::string label;  // "OCCI-VM"
+    std::string text;   // what to say when all is well
     std::vector<Step> steps;
     std::vector<std::string> notes;  // told beside the verdict, also without -v
     std::vector<std::string> trace;  // told with -vv and -vvv

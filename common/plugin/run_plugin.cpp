@@ -62,9 +62,10 @@ std::string help_text(const Description& description, const OptionTable& options
     std::string text = fmt::format("Usage: {} [OPTION]...\n{}\n\n", description.program,
                                    wrap(description.summary, 0, 0));
     text += "Options:\n" + describe_options(options);
-    text += "\nRanges are those of the Monitoring Plugins: 10, 10:, ~:10, 10:20, @10:20.\n"
-            "Exit status: 0 OK, 1 WARNING, 2 CRITICAL (the service), 3 UNKNOWN (this side).\n"
-            "\nExamples:\n";
+    text +=
+        "\nRanges are those of the Monitoring Plugins: 10, 10:, ~:10, 10:20, @10:20.\n"
+        "Exit status: 0 OK, 1 WARNING, 2 CRITICAL (the service), 3 UNKNOWN (this side).\n"
+        "\nExamples:\n";
     for (const auto& example : description.examples) {
         text += "  " + example + '\n';
     }
@@ -88,8 +89,9 @@ int run_plugin(const Description& description, const OptionTable& own,
             return finish(help_text(description, table), State::ok);
         }
         if (options.version) {
-            return finish(fmt::format("{} (fedcloud-probes) {}\n", description.program, FEDCLOUD_VERSION),
-                          State::ok);
+            return finish(
+                fmt::format("{} (fedcloud-probes) {}\n", description.program, FEDCLOUD_VERSION),
+                State::ok);
         }
         if (!parsed) {
             return refuse(description, parsed.error());

@@ -19,7 +19,9 @@ int severity(State state) {
 
 }  // namespace
 
-State worst(State a, State b) { return severity(a) < severity(b) ? b : a; }
+State worst(State a, State b) {
+    return severity(a) < severity(b) ? b : a;
+}
 
 std::string_view to_string(State state) {
     switch (state) {
@@ -35,6 +37,8 @@ std::string_view to_string(State state) {
     return "UNKNOWN";
 }
 
-int exit_status(State state) { return static_cast<int>(state); }
+int exit_status(State state) {
+    return static_cast<int>(state);
+}
 
 }  // namespace fedcloud::plugin

@@ -5,17 +5,24 @@
 namespace fedcloud::plugin {
 namespace {
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool is_continuation(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
-char32_t continuation_bits(char c) { return static_cast<unsigned char>(c) & 0x3FU; }
+char32_t continuation_bits(char c) {
+    return static_cast<unsigned char>(c) & 0x3FU;
+}
 
 // Length of the valid, printable UTF-8 character that begins at `i`, 0 if there is none (RFC 3629;
 // C1 controls, line and paragraph separators and bidirectional overrides are not printable here).
 std::size_t character_length(std::string_view text, std::size_t i) {
     const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3
-                               : lead < 0xF5                                            ? 4
-                                                                                        : 0;
+    const std::size_t length = lead < 0x80   ? 1
+                               : lead < 0xC2 ? 0
+                               : lead < 0xE0 ? 2
+                               : lead < 0xF0 ? 3
+                               : lead < 0xF5 ? 4
+                                             : 0;
     if (length == 0 || i + length > text.size()) {
         return 0;
     }
@@ -36,7 +43,9 @@ std::size_t character_length(std::string_view text, std::size_t i) {
     return overlong || surrogate || control || code > 0x10FFFF ? 0 : length;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f'; }
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
+}
 
 // Nagios' command file takes any line that holds it for an order.
 void remove_command_word(std::string& text) {
@@ -95,7 +104,8 @@ void Redactor::add(std::string_view secret) {
 std::string Redactor::operator()(std::string text) const {
     for (const auto& secret : secrets_) {
         constexpr std::string_view mask = "***";
-        for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + mask.size())) {
+        for (auto at = text.find(secret); at != std::string::npos;
+             at = text.find(secret, at + mask.size())) {
             text.replace(at, secret.size(), mask);
         }
     }

@@ -18,7 +18,8 @@ struct {
 
 void speak_and_die(int) {
     // Nothing can be done about a failing write here; the exit status still tells.
-    [[maybe_unused]] const auto written = write(STDOUT_FILENO, last_words.text.data(), last_words.size);
+    [[maybe_unused]] const auto written =
+        write(STDOUT_FILENO, last_words.text.data(), last_words.size);
     _exit(3);
 }
 
@@ -44,8 +45,8 @@ void start_watchdog(const Deadline& deadline, std::string_view line) {
     timer_t timer{};
     if (timer_create(CLOCK_MONOTONIC, &event, &timer) == 0) {
         itimerspec when{};
-        when.it_value = to_timespec(std::max<Clock::duration>(deadline.remaining(),
-                                                              std::chrono::milliseconds(1)));
+        when.it_value = to_timespec(
+            std::max<Clock::duration>(deadline.remaining(), std::chrono::milliseconds(1)));
         timer_settime(timer, 0, &when, nullptr);
     }
 }

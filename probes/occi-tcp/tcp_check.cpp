@@ -26,8 +26,9 @@ Checked<Target> find_target(const Options& options, const plugin::CommonOptions&
     if (!options.endpoint.empty()) {
         const auto url = net::parse_url(options.endpoint);
         if (!url) {
-            return Unexpected{Fault::ours(fmt::format("endpoint '{}' is no usable URL: {}",
-                                                      plugin::clean(options.endpoint, 120), url.error()))};
+            return Unexpected{
+                Fault::ours(fmt::format("endpoint '{}' is no usable URL: {}",
+                                        plugin::clean(options.endpoint, 120), url.error()))};
         }
         target.host = url->host;
         port = port ? port : url->port();
@@ -43,8 +44,9 @@ Checked<Target> find_target(const Options& options, const plugin::CommonOptions&
         return Unexpected{Fault::ours("no target: give --endpoint URL, or -H HOST and -p PORT")};
     }
     if (!port) {
-        return Unexpected{Fault::ours("no port: give -p PORT, or --endpoint with a port or a scheme "
-                                      "that has one of its own (http, https)")};
+        return Unexpected{
+            Fault::ours("no port: give -p PORT, or --endpoint with a port or a scheme "
+                        "that has one of its own (http, https)")};
     }
     target.port = *port;
     return target;
@@ -70,8 +72,7 @@ Fault fault_of(const net::ConnectError& error, Duration waited) {
             return Fault::by_signal();
         case net::ConnectFailure::timed_out:
             return Fault::too_late(fmt::format("timed out after {}s: {}",
-                                               plugin::format_seconds(waited),
-                                               error.message()));
+                                               plugin::format_seconds(waited), error.message()));
         case net::ConnectFailure::local:
             return Fault::ours(error.message());
         case net::ConnectFailure::refused:
