@@ -13,6 +13,12 @@ Run::Run(std::string label, const Budget& budget, const CommonOptions& options,
     result_.label = std::move(label);
 }
 
+Until Run::cleanup() {
+    const Until until{budget_.cleanup, -1};
+    const auto reserve = budget_.cleanup.end() - budget_.work.end();
+    return interrupt_.received() ? until.at_most(reserve) : until;
+}
+
 std::size_t Run::open_step(const std::string& name) {
     result_.steps.push_back({name});
     current_ = result_.steps.size() - 1;

@@ -26,8 +26,9 @@ class Run {
 
     // For everything that checks: ends at a signal.
     Until work() const { return {budget_.work, interrupt_.fd()}; }
-    // For tidying up what was created: a signal does not end it, only its own deadline.
-    Until cleanup() const { return {budget_.cleanup, -1}; }
+    // For tidying up what was created: a signal does not end it, only its own deadline. After a
+    // signal it gets what is held back for it and no more: the one who sent it will not wait long.
+    Until cleanup();
 
     // Does `action`, a function without arguments that returns a Checked<T>, as the step `name`:
     // measured, its fault recorded with the state that its blame makes.

@@ -1,0 +1,79 @@
+#include "cleanup/state_folder.hpp"
+
+#include <errno.h>
+#include <fmt/format.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+namespace fedcloud::cleanup {
+namespace {
+
+using plugin::Checked;
+using plugin::Fault;
+
+constexpr mode_t folder_mode = 0750;
+
+std::string environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
+}
+
+std::string personal_folder() {
+    const auto state_home = environment("XDG_STATE_HOME");
+    if (!state_home.empty() && state_home.front() == '/') {
+        return state_home + "/fedcloud-probes";
+    }
+    const auto home = environment("HOME");
+    return home.empty() ? "" : home + "/.local/state/fedcloud-probes";
+}
+
+Checked<std::string> usable(const std::string& path) {
+    if (auto made = make_folders(path); !made) {
+        return Unexpected{Fault::ours(fmt::format("state folder {}: {}", path, made.error()))};
+    }
+    if (access(path.c_str(), R_OK | W_OK | X_OK) != 0) {
+        return Unexpected{Fault::ours(fmt::format(
+            "state folder {}: {}: nothing is created without a journal", path, strerror(errno)))};
+    }
+    return path;
+}
+
+}  // namespace
+
+Expected<void, std::string> make_folders(const std::string& path) {
+    for (std::size_t at = path.find('/', 1);; at = path.find('/', at + 1)) {
+        const auto part = path.substr(0, at);
+        if (mkdir(part.c_str(), folder_mode) != 0 && errno != EEXIST && errno != EISDIR) {
+            return Unexpected{fmt::format("cannot make {}: {}", part, strerror(errno))};
+        }
+        if (at == std::string::npos) {
+            break;
+        }
+    }
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
+        return Unexpected{std::string("is not a folder")};
+    }
+    return {};
+}
+
+Checked<std::string> find_state_folder(const std::string& option) {
+    if (!option.empty()) {
+        return usable(option);
+    }
+    const std::string spool = "/var/spool/argo/probes/fedcloud";
+    if (access(spool.c_str(), R_OK | W_OK | X_OK) == 0) {
+        return spool;
+    }
+    const auto personal = personal_folder();
+    if (personal.empty()) {
+        return Unexpected{Fault::ours(fmt::format(
+            "no state folder: {} is not writable and $HOME is not set: give --state-dir", spool))};
+    }
+    return usable(personal);
+}
+
+}  // namespace fedcloud::cleanup

@@ -1,0 +1,43 @@
+#include "cleanup/sweep.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "cleanup/name.hpp"
+#include "cleanup/state_folder.hpp"
+#include "net/connect.hpp"
+
+namespace fedcloud::cleanup {
+namespace {
+
+std::string stamp(const std::string& folder, const std::string& endpoint) {
+    constexpr std::size_t longest = 200;
+    const auto name = fit_for_name(endpoint);
+    return folder + "/swept/" + name.substr(name.size() > longest ? name.size() - longest : 0);
+}
+
+}  // namespace
+
+bool sweep_is_due(const std::string& folder, const std::string& endpoint,
+                  std::chrono::seconds period) {
+    struct stat status {};
+    if (stat(stamp(folder, endpoint).c_str(), &status) != 0) {
+        return true;
+    }
+    const auto age = time(nullptr) - status.st_mtime;
+    return age < 0 || age > period.count();
+}
+
+void mark_swept(const std::string& folder, const std::string& endpoint) {
+    if (!make_folders(folder + "/swept")) {
+        return;
+    }
+    const net::Socket file(
+        open(stamp(folder, endpoint).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0640));
+    if (file.fd() >= 0) {
+        (void)futimens(file.fd(), nullptr);
+    }
+}
+
+}  // namespace fedcloud::cleanup

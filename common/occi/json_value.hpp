@@ -1,0 +1,56 @@
+// JSON from outside as a tree of bounded depth and size, and the places in it.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "occi/model.hpp"
+#include "plugin/expected.hpp"
+
+namespace fedcloud::occi {
+
+// Numbers keep their text, which the usual trees of JSON libraries lose.
+struct JsonValue {
+    enum class Type { null, boolean, number, string, array, object };
+    Type type = Type::null;
+    std::string key;   // in an object
+    std::string text;  // of a string, number or boolean
+    std::vector<JsonValue> children;
+
+    // The member of that name (the last one of several), nullptr if there is none or it is null.
+    const JsonValue* find(std::string_view name) const;
+};
+
+// Deeper nesting and more values are refused while reading, before they cost anything.
+inline constexpr std::size_t json_depth_limit = 32;
+inline constexpr std::size_t json_value_limit = 1'000'000;
+
+// Errors are placed by "line 1, column 17" if the text is no JSON in UTF-8, by a JSON pointer (RFC
+// 6901) if a limit is passed.
+Expected<JsonValue, ParseError> parse_json(std::string_view body);
+
+// The way from the root to a value. It lives on the stack of the functions that walk down, and
+// becomes text only when something is wrong there.
+class JsonPath {
+  public:
+    JsonPath() = default;
+    JsonPath(const JsonPath& parent, std::string_view key) : parent_(&parent), key_(key) {}
+    JsonPath(const JsonPath& parent, std::size_t index)
+        : parent_(&parent), index_(index), is_index_(true) {}
+
+    std::string pointer() const;  // "the document" for the root
+    Unexpected<ParseError> fail(std::string expected, const JsonValue* found) const;
+
+  private:
+    const JsonPath* parent_ = nullptr;
+    std::string_view key_;
+    std::size_t index_ = 0;
+    bool is_index_ = false;
+};
+
+// Appends "/" and `key` as RFC 6901 section 3 escapes it.
+void append_pointer(std::string& pointer, std::string_view key);
+
+}  // namespace fedcloud::occi
