@@ -137,7 +137,7 @@ Expected<std::vector<std::string>, ParseError> parse_locations_json(std::string_
     if (document->type == Type::array) {
         done = read_urls(found, *document, root);
     } else if (document->type == Type::object && document->find("kind") != nullptr) {
-        // GFD.226 answers a creation with the instance itself.
+        // The final JSON rendering of OCCI 1.2 has the instance itself at the top.
         auto location = location_of(*document, root, kind_locations(model));
         if (location) {
             found.push_back(*std::move(location));

@@ -1,4 +1,4 @@
-// Writing application/occi+json as OCCI 1.2 has it (GFD.226).
+// Writing application/occi+json as the final JSON rendering of OCCI 1.2 has it.
 #include <nlohmann/json.hpp>
 
 #include "occi/characters.hpp"

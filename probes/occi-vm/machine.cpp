@@ -35,6 +35,9 @@ constexpr std::array<ContextMixin, 2> public_key_mixins{{
      "occi.credentials.ssh.publickey"},
 }};
 
+// Of ooi, OCCI-OS and snf-occi; ooi answers 400 to a create without a resource_tpl.
+constexpr std::string_view openstack_images = "http://schemas.openstack.org/template/os#";
+
 occi::AttributeValue text(std::string value) {
     return {occi::AttributeValue::Type::string, std::move(value)};
 }
@@ -93,6 +96,9 @@ Checked<Templates> find_templates(const occi::Model& model, const Options& optio
             return Unexpected{Fault::ours("--resource-tpl: " + size.error())};
         }
         templates.resource_tpl.push_back(**size);
+    } else if (templates.os_tpl.scheme == openstack_images) {
+        return Unexpected{Fault::ours(
+            "no size: OpenStack's OCCI servers demand one: give --resource-tpl")};
     }
     return templates;
 }

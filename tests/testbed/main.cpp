@@ -1,0 +1,105 @@
+// fedcloud-testbed: simulated OCCI sites on loopback, for the tests of the probes.
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <iostream>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "control.hpp"
+#include "file_descriptor.hpp"
+#include "options.hpp"
+#include "pki.hpp"
+#include "site.hpp"
+
+namespace {
+
+using namespace fedcloud::testbed;
+
+// The signals that end the program, as a descriptor; they interrupt no thread.
+FileDescriptor take_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
+        sigaddset(&signals, signal);
+    }
+    sigprocmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    return FileDescriptor{::signalfd(-1, &signals, SFD_CLOEXEC)};
+}
+
+// False at the end of standard input; what comes over it is of no interest.
+bool discard_input() {
+    char buffer[4096];
+    return ::read(STDIN_FILENO, buffer, sizeof buffer) > 0;
+}
+
+void wait_for_the_end(const FileDescriptor& signals, Seconds lifetime) {
+    const auto end = Clock::now() + std::chrono::duration_cast<Clock::duration>(lifetime);
+    for (;;) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());
+        if (left.count() <= 0) {
+            return;
+        }
+        pollfd watched[] = {{STDIN_FILENO, POLLIN, 0}, {signals.get(), POLLIN, 0}};
+        ::poll(watched, 2, static_cast<int>(left.count()));
+        if (watched[1].revents != 0 || (watched[0].revents != 0 && !discard_input())) {
+            return;
+        }
+    }
+}
+
+void announce(const Control& control, const Pki& pki,
+              const std::vector<std::unique_ptr<Site>>& sites) {
+    Json line = Json::object();
+    line["pid"] = ::getpid();
+    line["control"] = "http://127.0.0.1:" + std::to_string(control.port());
+    line["pki"] = pki.folder().string();
+    line["sites"] = Json::array();
+    for (const auto& site : sites) {
+        line["sites"].push_back(site->summary());
+    }
+    std::cout << line.dump() << std::endl;
+}
+
+void run(const Options& options, const FileDescriptor& signals) {
+    const Pki pki{options.pki};
+    std::vector<std::unique_ptr<Site>> sites;
+    for (const auto& site : options.sites) {
+        sites.push_back(std::make_unique<Site>(site, pki));
+    }
+    const Control control{sites};
+    announce(control, pki, sites);
+    wait_for_the_end(signals, options.lifetime);
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+    const auto parent = ::getppid();
+    try {
+        const auto options = parse_options({values + 1, values + count});
+        if (options.help) {
+            std::cout << usage();
+            return 0;
+        }
+        const auto signals = take_signals();
+        // If the parent went before this call, no signal will come.
+        ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+        if (::getppid() == parent) {
+            run(options, signals);
+        }
+        return 0;
+    } catch (const std::invalid_argument& error) {
+        std::cerr << "fedcloud-testbed: " << error.what() << '\n' << usage();
+        return 2;
+    } catch (const std::exception& error) {
+        std::cerr << "fedcloud-testbed: " << error.what() << '\n';
+        return 1;
+    }
+}

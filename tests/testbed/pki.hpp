@@ -1,0 +1,36 @@
+// The certificates of the testbed: a CA, server certificates good and bad, users and their proxies.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace fedcloud::testbed {
+
+enum class ServerCertificate { good, expired, wrong_name, untrusted };
+
+// A folder with everything that was minted; a temporary one is removed with this object.
+class Pki {
+  public:
+    // Without a folder a private temporary one is made. Throws std::runtime_error.
+    explicit Pki(const std::optional<std::filesystem::path>& folder);
+    ~Pki();
+    Pki(const Pki&) = delete;
+    Pki& operator=(const Pki&) = delete;
+
+    const std::filesystem::path& folder() const { return folder_; }
+    std::filesystem::path ca_folder() const { return folder_ / "certificates"; }
+    std::filesystem::path ca_file() const { return folder_ / "ca.pem"; }
+
+    // One PEM file with the server's certificate and key.
+    std::filesystem::path server_file(ServerCertificate which) const;
+
+  private:
+    void mint() const;
+    void remove_if_temporary() const;
+
+    std::filesystem::path folder_;
+    bool temporary_ = false;
+};
+
+}  // namespace fedcloud::testbed
