@@ -284,6 +284,7 @@ Response Client::Impl::collect(const Request& request, Receiver& receiver,
         if (connections_ == 0) {
             first_connection_ = response.timing;
         }
+        response.maybe_repeated = opened > 1 || connections_ > 0;
         connections_ += static_cast<int>(opened);
     }
     return response;

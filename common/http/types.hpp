@@ -48,6 +48,9 @@ struct Response {
     std::string body;
     Timing timing;
     net::Url url;  // where the answer came from, after redirects
+    // A kept-alive connection was gone when the request went out, and libcurl sent it over a new
+    // one: the server may have had it twice.
+    bool maybe_repeated = false;
 
     bool is_success() const { return status >= 200 && status < 300; }
     // Value of the first header of that name, nullptr if there is none.

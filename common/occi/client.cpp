@@ -113,7 +113,8 @@ Answer<http::Response> Client::send(Method method, const net::Url& url, std::str
     if ((status == 401 || status == 403) && settings_.login_refused) {
         return Unexpected{Error{settings_.login_refused(*outcome, text), status, false}};
     }
-    return Unexpected{Error{Fault::service(text), status, status >= 500}};
+    return Unexpected{
+        Error{Fault::service(text), status, status >= 500 || outcome->maybe_repeated}};
 }
 
 Expected<net::Url, std::string> Client::locate(std::string_view reference,

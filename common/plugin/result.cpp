@@ -1,5 +1,7 @@
 #include "plugin/result.hpp"
 
+#include <algorithm>
+
 #include "plugin/text.hpp"
 
 namespace fedcloud::plugin {
@@ -9,7 +11,10 @@ namespace {
 void collect(const std::vector<Step>& steps, State state, std::vector<std::string>& texts) {
     for (const auto& step : steps) {
         if (step.state == state && !step.text.empty()) {
-            texts.push_back(clean(step.tell_name ? step.name + ": " + step.text : step.text));
+            auto text = clean(step.tell_name ? step.name + ": " + step.text : step.text);
+            if (std::find(texts.begin(), texts.end(), text) == texts.end()) {
+                texts.push_back(std::move(text));
+            }
         }
         collect(step.children, state, texts);
     }
