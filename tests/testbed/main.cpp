@@ -4,6 +4,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 #include <memory>
@@ -68,7 +69,10 @@ void announce(const Control& control, const Pki& pki,
 }
 
 void run(const Options& options, const FileDescriptor& signals) {
-    const Pki pki{options.pki};
+    const bool good_tls =
+        std::any_of(options.sites.begin(), options.sites.end(),
+                    [](const SiteOptions& site) { return site.tls == ServerCertificate::good; });
+    const Pki pki{options.pki, good_tls ? KeyKind::rsa_2048 : KeyKind::ec_p256};
     std::vector<std::unique_ptr<Site>> sites;
     for (const auto& site : options.sites) {
         sites.push_back(std::make_unique<Site>(site, pki));

@@ -149,9 +149,9 @@ std::vector<Category> make_templates() {
     };
 }
 
-std::vector<Category> make_mixins() {
+std::vector<Category> standard_mixins() {
     const auto interface_id = infrastructure_scheme + "networkinterface";
-    std::vector<Category> mixins{
+    return {
         mixin("ipnetwork", infrastructure_base + "/network#", "IP Networking Mixin", "/ipnetwork/",
               {text("occi.network.address"), text("occi.network.gateway"),
                text("occi.network.allocation")},
@@ -165,9 +165,11 @@ std::vector<Category> make_mixins() {
         mixin("resource_tpl", infrastructure_scheme, "OCCI Resource Template", "/resource_tpl/", {},
               compute_id),
     };
-    const auto templates = make_templates();
-    mixins.insert(mixins.end(), templates.begin(), templates.end());
-    const std::vector<Category> rest{
+}
+
+std::vector<Category> openstack_mixins() {
+    const auto interface_id = infrastructure_scheme + "networkinterface";
+    return {
         mixin("user_data", "http://schemas.openstack.org/compute/instance#",
               "Contextualization extension - user_data", "/openstack_user_data/",
               {text(user_data_attribute, false, true)}, ""),
@@ -192,7 +194,13 @@ std::vector<Category> make_mixins() {
         mixin("floatingippool", pool_scheme, "Floating IP pool base mixin", "/floatingippool/", {},
               interface_id),
     };
-    mixins.insert(mixins.end(), rest.begin(), rest.end());
+}
+
+std::vector<Category> make_mixins() {
+    std::vector<Category> mixins;
+    for (const auto& part : {standard_mixins(), make_templates(), openstack_mixins()}) {
+        mixins.insert(mixins.end(), part.begin(), part.end());
+    }
     return mixins;
 }
 

@@ -8,8 +8,6 @@
 #include <stdexcept>
 #include <system_error>
 
-#include "certificate.hpp"
-
 namespace fedcloud::testbed {
 namespace {
 
@@ -63,7 +61,8 @@ Identity make_proxy(const Identity& user, hours valid_from, hours valid_until) {
     return make_identity(request, &user, KeyKind::ec_p256);
 }
 
-void write_servers(const Pki& pki, const Identity& ca, const Identity& other_ca) {
+void write_servers(const Pki& pki, const Identity& ca, const Identity& other_ca,
+                   KeyKind good_server_key) {
     const auto write = [&](ServerCertificate which, const CertificateRequest& request,
                            const Identity& issuer, KeyKind kind) {
         const auto server = make_identity(request, &issuer, kind);
@@ -75,7 +74,7 @@ void write_servers(const Pki& pki, const Identity& ca, const Identity& other_ca)
     expired.valid_from = -hours{48};
     expired.valid_until = -hours{24};
     const auto wrong = server_request("other.example.org", "DNS:other.example.org");
-    write(ServerCertificate::good, right, ca, KeyKind::rsa_2048);
+    write(ServerCertificate::good, right, ca, good_server_key);
     write(ServerCertificate::expired, expired, ca, KeyKind::ec_p256);
     write(ServerCertificate::wrong_name, wrong, ca, KeyKind::ec_p256);
     write(ServerCertificate::untrusted, right, other_ca, KeyKind::ec_p256);
@@ -120,11 +119,12 @@ std::filesystem::path make_temporary_folder() {
 
 }  // namespace
 
-Pki::Pki(const std::optional<std::filesystem::path>& folder) : temporary_{!folder} {
+Pki::Pki(const std::optional<std::filesystem::path>& folder, KeyKind good_server_key)
+    : temporary_{!folder} {
     folder_ = folder ? std::filesystem::absolute(*folder) : make_temporary_folder();
     try {
         make_folder(folder_, 0700);
-        mint();
+        mint(good_server_key);
     } catch (...) {
         remove_if_temporary();
         throw;
@@ -149,7 +149,7 @@ std::filesystem::path Pki::server_file(ServerCertificate which) const {
     return folder_ / "server-untrusted.pem";
 }
 
-void Pki::mint() const {
+void Pki::mint(KeyKind good_server_key) const {
     make_folder(ca_folder(), 0755);
     make_folder(folder_ / "empty", 0755);
     const auto ca = make_ca("Testbed CA");
@@ -157,7 +157,7 @@ void Pki::mint() const {
     const auto pem = to_pem(*ca.certificate);
     write_file(ca_file(), pem, public_mode);
     write_file(ca_folder() / (subject_hash(*ca.certificate) + ".0"), pem, public_mode);
-    write_servers(*this, ca, other_ca);
+    write_servers(*this, ca, other_ca, good_server_key);
     write_clients(folder_, ca, other_ca);
 }
 

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "certificate.hpp"
+
 namespace fedcloud::testbed {
 
 enum class ServerCertificate { good, expired, wrong_name, untrusted };
@@ -12,8 +14,9 @@ enum class ServerCertificate { good, expired, wrong_name, untrusted };
 // A folder with everything that was minted; a temporary one is removed with this object.
 class Pki {
   public:
-    // Without a folder a private temporary one is made. Throws std::runtime_error.
-    explicit Pki(const std::optional<std::filesystem::path>& folder);
+    // Without a folder a private temporary one is made. The kind of the good server's key is a
+    // choice because an RSA key takes a third of a second. Throws std::runtime_error.
+    Pki(const std::optional<std::filesystem::path>& folder, KeyKind good_server_key);
     ~Pki();
     Pki(const Pki&) = delete;
     Pki& operator=(const Pki&) = delete;
@@ -26,7 +29,7 @@ class Pki {
     std::filesystem::path server_file(ServerCertificate which) const;
 
   private:
-    void mint() const;
+    void mint(KeyKind good_server_key) const;
     void remove_if_temporary() const;
 
     std::filesystem::path folder_;

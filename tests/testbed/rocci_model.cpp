@@ -52,7 +52,7 @@ Category kind(const std::string& term, const std::string& title, const std::stri
             attributes, action_ids(term, actions), ""};
 }
 
-std::vector<Category> make_kinds() {
+std::vector<Category> core_kinds() {
     return {
         {"entity", core_scheme, CategoryClass::kind, "entity", "", "/entity/", entity(), {}, ""},
         {"resource",
@@ -73,6 +73,11 @@ std::vector<Category> make_kinds() {
          link({}),
          {},
          ""},
+    };
+}
+
+std::vector<Category> infrastructure_kinds() {
+    return {
         kind("compute", "compute resource", "resource", "/compute/",
              resource({{"occi.compute.architecture", "string", false, true, "x86|x64", nullptr},
                        number("occi.compute.cores"),
@@ -214,7 +219,11 @@ std::vector<Category> make_actions() {
 }  // namespace
 
 Model make_rocci_model() {
-    return {make_kinds(), make_mixins(), make_actions()};
+    auto kinds = core_kinds();
+    for (const auto& kind : infrastructure_kinds()) {
+        kinds.push_back(kind);
+    }
+    return {kinds, make_mixins(), make_actions()};
 }
 
 }  // namespace fedcloud::testbed

@@ -1,0 +1,79 @@
+# Shared by the scripts beside it: where the project is, and how its packages get onto a machine.
+# shellcheck shell=bash
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export root
+
+say() { printf '== %s\n' "$*" >&2; }
+die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
+
+# packages_for FAMILY GROUP: names of a group's packages with Debian (apt) or EL (dnf).
+packages_for() {
+    case "$1:$2" in
+        apt:build) echo cmake ninja-build g++ libcurl4-openssl-dev libssl-dev libboost-program-options-dev \
+            libfmt-dev nlohmann-json3-dev ;;
+        dnf:build) echo cmake ninja-build gcc-c++ libcurl-devel openssl-devel boost-devel boost-static \
+            fmt-devel json-devel libstdc++-static ;;
+        apt:test) echo libgtest-dev libcpp-httplib-dev util-linux ;;
+        dnf:test) echo gtest-devel cpp-httplib-devel util-linux ;;
+        apt:nagios) echo nagios4-core jq ;;
+        dnf:nagios) echo nagios jq ;;
+        apt:bench) echo valgrind monitoring-plugins-basic monitoring-plugins-standard python3-requests jq ;;
+        dnf:bench) echo valgrind nagios-plugins-tcp nagios-plugins-http python3-requests jq ;;
+        *) die "no packages are known for '$2' with $1" ;;
+    esac
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo > /dev/null; then
+        sudo "$@"
+    else
+        die "packages are missing, and there is neither root nor sudo to install them: $*"
+    fi
+}
+
+is_installed() {
+    if [ "$1" = apt ]; then
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$2" 2> /dev/null)" = installed ]
+    else
+        rpm -q --whatprovides "$2" > /dev/null 2>&1
+    fi
+}
+
+# install_packages GROUP...: installs what is missing of these groups, and says so.
+install_packages() {
+    local family group package missing=()
+    if command -v apt-get > /dev/null; then
+        family=apt
+    elif command -v dnf > /dev/null; then
+        family=dnf
+    else
+        die "neither apt nor dnf: this machine is none of Debian 12 and EL 9"
+    fi
+    for group in "$@"; do
+        for package in $(packages_for "$family" "$group"); do
+            is_installed "$family" "$package" || missing+=("$package")
+        done
+    done
+    [ "${#missing[@]}" -gt 0 ] || return 0
+    say "installing ${missing[*]}"
+    if [ "$family" = apt ]; then
+        as_root apt-get update -qq
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+            "${missing[@]}" > /dev/null
+    else
+        as_root dnf install -y -q epel-release dnf-plugins-core
+        as_root dnf config-manager --set-enabled crb
+        as_root dnf install -y -q "${missing[@]}"
+    fi
+}
+
+# build PRESET [CMAKE-OPTION...]: configures and builds below build/PRESET.
+build() {
+    local preset=$1
+    shift
+    say "building $preset"
+    (cd "$root" && cmake --preset "$preset" "$@" > "/dev/null" && cmake --build --preset "$preset")
+}
