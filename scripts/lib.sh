@@ -16,8 +16,8 @@ packages_for() {
             fmt-devel json-devel libstdc++-static ;;
         apt:test) echo libgtest-dev libcpp-httplib-dev util-linux ;;
         dnf:test) echo gtest-devel cpp-httplib-devel util-linux ;;
-        apt:nagios) echo nagios4-core jq ;;
-        dnf:nagios) echo nagios jq ;;
+        apt:nagios) echo nagios4-core jq curl ;;
+        dnf:nagios) echo nagios jq curl ;;
         apt:bench) echo valgrind monitoring-plugins-basic monitoring-plugins-standard python3-requests jq ;;
         dnf:bench) echo valgrind nagios-plugins-tcp nagios-plugins-http python3-requests jq ;;
         *) die "no packages are known for '$2' with $1" ;;

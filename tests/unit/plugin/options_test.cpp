@@ -1,0 +1,106 @@
+// The command line in every form that schedulers use.
+#include "plugin/options.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "plugin/common_options.hpp"
+
+namespace fedcloud::plugin {
+namespace {
+
+struct Parsed {
+    CommonOptions common;
+    std::string endpoint;
+    bool bare = false;
+    std::string error;
+};
+
+Parsed parse(std::vector<const char*> words) {
+    Parsed parsed;
+    OptionTable table{
+        {"endpoint", 'e', "URL", "where", into(parsed.endpoint), {"url"}},
+        {"bare-flag", 'F', "", "bare", flag(parsed.bare), {"bare_flag", "G"}},
+    };
+    const auto common = common_option_table(parsed.common, {"seconds", true, true});
+    table.insert(table.end(), common.begin(), common.end());
+    words.insert(words.begin(), "check_x");
+    const auto done = parse_options(table, static_cast<int>(words.size()), words.data());
+    parsed.error = done ? "" : done.error();
+    return parsed;
+}
+
+TEST(Options, AnyOrderAndEverySpelling) {
+    for (const auto& words : std::vector<std::vector<const char*>>{
+             {"-H", "h", "-t", "30", "-e", "x", "-F"},
+             {"-F", "-e", "x", "-t30", "-H", "h"},
+             {"--bare-flag", "--endpoint=x", "--timeout=30", "--hostname", "h"},
+             {"--bare_flag", "--url", "x", "--timeout", "30", "-Hh"},
+             {"-G", "--url=x", "-t", "30", "-H", "h"},
+         }) {
+        const auto parsed = parse(words);
+        EXPECT_EQ(parsed.error, "");
+        EXPECT_EQ(parsed.endpoint, "x");
+        EXPECT_EQ(parsed.common.hostname, "h");
+        EXPECT_EQ(parsed.common.timeout, std::chrono::seconds(30));
+        EXPECT_TRUE(parsed.bare);
+    }
+}
+
+TEST(Options, VerboseIsCounted) {
+    EXPECT_EQ(parse({"-v"}).common.verbosity, 1);
+    EXPECT_EQ(parse({"-vvv"}).common.verbosity, 3);
+    EXPECT_EQ(parse({"-v", "--verbose", "-v"}).common.verbosity, 3);
+}
+
+TEST(Options, TheLastOneWins) {
+    EXPECT_EQ(parse({"-t", "10", "-t", "20"}).common.timeout, std::chrono::seconds(20));
+}
+
+TEST(Options, RefusesAndNames) {
+    const std::vector<std::pair<std::vector<const char*>, std::string>> table{
+        {{"--bogus"}, "--bogus"},
+        {{"-Z"}, "-Z"},
+        {{"--timeo", "5"}, "--timeo"},  // no abbreviations
+        {{"-t"}, "--timeout"},
+        {{"-t", "0"}, "'0'"},
+        {{"-t", "-1"}, "'-1'"},
+        {{"-t", "5s"}, "'5s'"},
+        {{"-t", "99999999999"}, "'99999999999'"},
+        {{"-p", "0"}, "'0'"},
+        {{"-p", "65536"}, "'65536'"},
+        {{"-w", "5:1"}, "-w/--warning"},
+        {{"--endpoint="}, "endpoint"},
+        {{"--bare-flag=x"}, "bare-flag"},
+        {{"stray"}, "'stray'"},
+        {{"--format", "xml"}, "xml"},
+        {{"--timeout-state", "bad"}, "bad"},
+        {{"-e", ""}, "endpoint"},
+    };
+    for (const auto& [words, names] : table) {
+        const auto error = parse(words).error;
+        EXPECT_NE(error.find(names), std::string::npos) << words.front() << ": " << error;
+    }
+}
+
+TEST(Options, FamilyFormatAndState) {
+    EXPECT_EQ(parse({"-4"}).common.family, AddressFamily::ipv4);
+    EXPECT_EQ(parse({"--ipv6"}).common.family, AddressFamily::ipv6);
+    EXPECT_EQ(parse({"--format", "json"}).common.format, Format::json);
+    EXPECT_EQ(parse({"--timeout-state", "UNKNOWN"}).common.timeout_state, State::unknown);
+}
+
+TEST(Help, FitsEightyColumns) {
+    CommonOptions options;
+    std::istringstream lines(describe_options(common_option_table(
+        options, {"seconds until something has happened at last", true, true})));
+    int count = 0;
+    for (std::string line; std::getline(lines, line); ++count) {
+        EXPECT_LE(line.size(), 80U) << line;
+    }
+    EXPECT_GT(count, 14);
+}
+
+}  // namespace
+}  // namespace fedcloud::plugin
