@@ -3,14 +3,15 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <string.h>
 
 #include <algorithm>
 #include <array>
 #include <new>
 #include <utility>
+#include <vector>
 
 #include "http/failure.hpp"
+#include "http/handles.hpp"
 #include "http/receiver.hpp"
 #include "http/trace.hpp"
 #include "net/resolve.hpp"
@@ -22,56 +23,6 @@ namespace {
 
 using plugin::Clock;
 using plugin::Until;
-
-struct FreeList {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-struct FreeEasy {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-struct FreeMulti {
-    void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
-};
-using List = std::unique_ptr<curl_slist, FreeList>;
-
-void append(List& list, const std::string& text) {
-    curl_slist* longer = curl_slist_append(list.get(), text.c_str());
-    if (longer == nullptr) {
-        throw std::bad_alloc();
-    }
-    (void)list.release();
-    list.reset(longer);
-}
-
-std::size_t on_header(char* data, std::size_t size, std::size_t count, void* receiver) {
-    const bool more = static_cast<Receiver*>(receiver)->take_header({data, size * count});
-    return more ? size * count : 0;
-}
-
-std::size_t on_body(char* data, std::size_t size, std::size_t count, void* receiver) {
-    const bool more = static_cast<Receiver*>(receiver)->take_body({data, size * count});
-    return more ? size * count : 0;
-}
-
-std::size_t on_upload(char* target, std::size_t size, std::size_t count, void* source) {
-    auto& rest = *static_cast<std::string_view*>(source);
-    const auto part = rest.substr(0, size * count);
-    std::copy(part.begin(), part.end(), target);
-    rest.remove_prefix(part.size());
-    return part.size();
-}
-
-// libcurl sends a request again when a kept-alive connection dies before the first byte of the
-// answer, a POST as well; a server may have acted on it by then. It cannot without rewinding.
-int refuse_rewind(void*, curl_off_t, int) {
-    return CURL_SEEKFUNC_FAIL;
-}
-
-plugin::Duration seconds_of(CURL* handle, CURLINFO info) {
-    curl_off_t microseconds = 0;
-    curl_easy_getinfo(handle, info, &microseconds);
-    return std::chrono::microseconds(microseconds);
-}
 
 Error too_late(const Request& request, plugin::Duration waited, std::string_view phase) {
     return {ErrorKind::timed_out,
@@ -94,8 +45,6 @@ class Client::Impl {
     Timing first_connection_;
 
   private:
-    void prepare_handle();
-    void prepare_request(const Request& request, const List& headers, std::string_view& upload);
     Expected<List, Error> look_up(const Request& request, const Until& until,
                                   plugin::Duration& time);
     // Drives the transfer until it is done; nothing else if the time is up or a signal came.
@@ -103,10 +52,12 @@ class Client::Impl {
     Error describe(const Request& request, CURLcode code, const Receiver& receiver) const;
     Response collect(const Request& request, Receiver& receiver, plugin::Duration lookup);
 
-    std::unique_ptr<CURLM, FreeMulti> multi_;
-    std::unique_ptr<CURL, FreeEasy> easy_;
+    // Before the handles, which use them to their end.
+    std::vector<int> sockets_;  // open ones
     std::array<char, CURL_ERROR_SIZE> error_{};
     std::vector<std::pair<std::string, List>> resolved_;  // by host:port
+    Multi multi_;
+    Easy easy_;
 };
 
 Client::Impl::Impl(ClientOptions options) : options_(std::move(options)) {
@@ -116,77 +67,7 @@ Client::Impl::Impl(ClientOptions options) : options_(std::move(options)) {
     if (!multi_ || !easy_) {
         throw std::bad_alloc();
     }
-    prepare_handle();
-}
-
-void Client::Impl::prepare_handle() {
-    CURL* handle = easy_.get();
-    const auto set = [handle](CURLoption option, auto value) {
-        const CURLcode code = curl_easy_setopt(handle, option, value);
-        if (code == CURLE_OUT_OF_MEMORY) {
-            throw std::bad_alloc();
-        }
-    };
-    set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_ERRORBUFFER, error_.data());
-    set(CURLOPT_USERAGENT, options_.user_agent.c_str());
-    // OCCI and CDMI are written for HTTP/1.1, and what their servers make of 2 is nobody's habit.
-    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-    set(CURLOPT_FOLLOWLOCATION, 0L);
-    // A monitor looks at the service itself, whatever $https_proxy says.
-    set(CURLOPT_PROXY, "");
-    set(CURLOPT_SSL_VERIFYPEER, 1L);
-    set(CURLOPT_SSL_VERIFYHOST, 2L);
-    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    if (!options_.trust.folder.empty()) {
-        set(CURLOPT_CAPATH, options_.trust.folder.c_str());
-        // Otherwise the system's bundle is loaded beside it: 240 million instructions, and trust
-        // in everyone.
-        set(CURLOPT_CAINFO, static_cast<const char*>(nullptr));
-    }
-    if (options_.certificate) {
-        curl_blob blob{options_.certificate->data(), options_.certificate->size(), CURL_BLOB_COPY};
-        set(CURLOPT_SSLCERT_BLOB, &blob);
-        set(CURLOPT_SSLKEY_BLOB, &blob);
-        set(CURLOPT_SSLCERTTYPE, "PEM");
-        set(CURLOPT_SSLKEYTYPE, "PEM");
-    }
-    set(CURLOPT_HEADERFUNCTION, on_header);
-    set(CURLOPT_WRITEFUNCTION, on_body);
-    set(CURLOPT_READFUNCTION, on_upload);
-    set(CURLOPT_SEEKFUNCTION, refuse_rewind);
-}
-
-void Client::Impl::prepare_request(const Request& request, const List& headers,
-                                   std::string_view& upload) {
-    CURL* handle = easy_.get();
-    const auto set = [handle](CURLoption option, auto value) {
-        curl_easy_setopt(handle, option, value);
-    };
-    set(CURLOPT_URL, request.url.to_string().c_str());
-    set(CURLOPT_HTTPHEADER, headers.get());
-    set(CURLOPT_READDATA, &upload);
-    // Each of these switches the method; the custom one keeps it for the rest.
-    set(CURLOPT_HTTPGET, 1L);
-    set(CURLOPT_CUSTOMREQUEST, static_cast<const char*>(nullptr));
-    switch (request.method) {
-        case Method::get:
-            break;
-        case Method::head:
-            set(CURLOPT_NOBODY, 1L);
-            break;
-        case Method::post:
-            set(CURLOPT_POST, 1L);
-            set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-            break;
-        case Method::put:
-            set(CURLOPT_UPLOAD, 1L);
-            set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-            break;
-        case Method::del:
-            set(CURLOPT_CUSTOMREQUEST, "DELETE");
-            break;
-    }
+    configure(easy_.get(), options_, error_.data(), sockets_);
 }
 
 // libcurl's own look-up runs in a thread that it waits for when a transfer is given up, however
@@ -228,8 +109,10 @@ Expected<CURLcode, Error> Client::Impl::transfer(const Request& request, const U
             }
         }
         if (until.deadline.expired()) {
-            return Unexpected{too_late(request, Clock::now() - start,
-                                       phase_of(easy_.get(), request.url.is_tls()))};
+            return Unexpected{
+                too_late(request, Clock::now() - start,
+                         phase_of(easy_.get(), request.url.is_tls(),
+                                  std::any_of(sockets_.begin(), sockets_.end(), is_connected)))};
         }
         curl_waitfd signal{until.interrupt_fd, CURL_WAIT_POLLIN, 0};
         const bool interruptible = until.interrupt_fd >= 0;
@@ -311,9 +194,7 @@ Expected<Response, Error> Client::Impl::send(const Request& request, const Until
     }
     Receiver receiver(request.max_body);
     std::string_view upload = request.body;
-    prepare_request(request, headers, upload);
-    curl_easy_setopt(easy_.get(), CURLOPT_HEADERDATA, &receiver);
-    curl_easy_setopt(easy_.get(), CURLOPT_WRITEDATA, &receiver);
+    configure_request(easy_.get(), request, headers, upload, receiver);
     error_.front() = '\0';
     ++requests_;
 

@@ -161,19 +161,18 @@ Error explain(const Request& request, const Failure& failure) {
                                       request.url.to_string(), plugin::clean(meaning.text))};
 }
 
-std::string_view phase_of(CURL* handle, bool tls) {
+std::string_view phase_of(CURL* handle, bool tls, bool connected) {
     const auto reached = [handle](CURLINFO info) {
         curl_off_t microseconds = 0;
         return curl_easy_getinfo(handle, info, &microseconds) == CURLE_OK && microseconds > 0;
     };
-    if (!reached(CURLINFO_CONNECT_TIME_T)) {
-        return "connecting";
+    if (reached(CURLINFO_STARTTRANSFER_TIME_T)) {
+        return "in the middle of the answer";
     }
-    if (tls && !reached(CURLINFO_APPCONNECT_TIME_T)) {
-        return "in the TLS handshake";
+    if (reached(CURLINFO_PRETRANSFER_TIME_T)) {
+        return "waiting for the answer";
     }
-    return reached(CURLINFO_STARTTRANSFER_TIME_T) ? "in the middle of the answer"
-                                                  : "waiting for the answer";
+    return connected && tls ? "in the TLS handshake" : "connecting";
 }
 
 }  // namespace fedcloud::http

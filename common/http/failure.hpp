@@ -22,7 +22,8 @@ struct Failure {
 
 Error explain(const Request& request, const Failure& failure);
 
-// In which phase a transfer was when its time was up.
-std::string_view phase_of(CURL* handle, bool tls);
+// In which phase a transfer was when its time was up. `connected`: some TCP connection of it
+// stands; libcurl itself tells only after the TLS handshake (7.88).
+std::string_view phase_of(CURL* handle, bool tls, bool connected);
 
 }  // namespace fedcloud::http

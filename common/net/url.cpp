@@ -53,6 +53,9 @@ Expected<void, std::string> parse_authority(std::string_view authority, Url& url
             return Unexpected{std::string("the ']' after its IPv6 address is missing")};
         }
         host = authority.substr(1, end - 1);
+        if (host.find(':') == std::string_view::npos) {
+            return Unexpected{std::string("what stands in its brackets is no IPv6 address")};
+        }
         port = authority.substr(end + 1);
     } else if (const auto colon = authority.find(':'); colon != std::string_view::npos) {
         host = authority.substr(0, colon);

@@ -1,0 +1,150 @@
+#include "http/handles.hpp"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <new>
+
+namespace fedcloud::http {
+namespace {
+
+std::size_t on_header(char* data, std::size_t size, std::size_t count, void* receiver) {
+    const bool more = static_cast<Receiver*>(receiver)->take_header({data, size * count});
+    return more ? size * count : 0;
+}
+
+std::size_t on_body(char* data, std::size_t size, std::size_t count, void* receiver) {
+    const bool more = static_cast<Receiver*>(receiver)->take_body({data, size * count});
+    return more ? size * count : 0;
+}
+
+std::size_t on_upload(char* target, std::size_t size, std::size_t count, void* source) {
+    auto& rest = *static_cast<std::string_view*>(source);
+    const auto part = rest.substr(0, size * count);
+    std::copy(part.begin(), part.end(), target);
+    rest.remove_prefix(part.size());
+    return part.size();
+}
+
+// libcurl sends a request again when a kept-alive connection dies before the first byte of the
+// answer, a POST as well; a server may have acted on it by then. It cannot without rewinding.
+int refuse_rewind(void*, curl_off_t, int) {
+    return CURL_SEEKFUNC_FAIL;
+}
+
+// Sockets are kept in mind, to tell afterwards how far a connection had come.
+curl_socket_t on_open(void* sockets, curlsocktype, curl_sockaddr* address) {
+    const int fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    if (fd >= 0) {
+        static_cast<std::vector<int>*>(sockets)->push_back(fd);
+    }
+    return fd;
+}
+
+int on_close(void* sockets, curl_socket_t fd) {
+    auto& open = *static_cast<std::vector<int>*>(sockets);
+    open.erase(std::remove(open.begin(), open.end(), fd), open.end());
+    return close(fd);
+}
+
+}  // namespace
+
+void append(List& list, const std::string& text) {
+    curl_slist* longer = curl_slist_append(list.get(), text.c_str());
+    if (longer == nullptr) {
+        throw std::bad_alloc();
+    }
+    (void)list.release();
+    list.reset(longer);
+}
+
+bool is_connected(int fd) {
+    sockaddr_storage peer{};
+    socklen_t size = sizeof peer;
+    return getpeername(fd, reinterpret_cast<sockaddr*>(&peer), &size) == 0;
+}
+
+plugin::Duration seconds_of(CURL* handle, CURLINFO info) {
+    curl_off_t microseconds = 0;
+    curl_easy_getinfo(handle, info, &microseconds);
+    return std::chrono::microseconds(microseconds);
+}
+
+void configure(CURL* handle, const ClientOptions& options, char* error, std::vector<int>& sockets) {
+    const auto set = [handle](CURLoption option, auto value) {
+        const CURLcode code = curl_easy_setopt(handle, option, value);
+        if (code == CURLE_OUT_OF_MEMORY) {
+            throw std::bad_alloc();
+        }
+    };
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_ERRORBUFFER, error);
+    set(CURLOPT_USERAGENT, options.user_agent.c_str());
+    // OCCI and CDMI are written for HTTP/1.1, and what their servers make of 2 is nobody's habit.
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    // A monitor looks at the service itself, whatever $https_proxy says.
+    set(CURLOPT_PROXY, "");
+    set(CURLOPT_SSL_VERIFYPEER, 1L);
+    set(CURLOPT_SSL_VERIFYHOST, 2L);
+    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    if (!options.trust.folder.empty()) {
+        set(CURLOPT_CAPATH, options.trust.folder.c_str());
+        // Otherwise the system's bundle is loaded beside it: 240 million instructions, and trust
+        // in everyone.
+        set(CURLOPT_CAINFO, static_cast<const char*>(nullptr));
+    }
+    if (options.certificate) {
+        // libcurl copies it, and has no word for a pointer to what it only reads.
+        curl_blob blob{const_cast<char*>(options.certificate->data()), options.certificate->size(),
+                       CURL_BLOB_COPY};
+        set(CURLOPT_SSLCERT_BLOB, &blob);
+        set(CURLOPT_SSLKEY_BLOB, &blob);
+        set(CURLOPT_SSLCERTTYPE, "PEM");
+        set(CURLOPT_SSLKEYTYPE, "PEM");
+    }
+    set(CURLOPT_OPENSOCKETFUNCTION, on_open);
+    set(CURLOPT_OPENSOCKETDATA, &sockets);
+    set(CURLOPT_CLOSESOCKETFUNCTION, on_close);
+    set(CURLOPT_CLOSESOCKETDATA, &sockets);
+    set(CURLOPT_HEADERFUNCTION, on_header);
+    set(CURLOPT_WRITEFUNCTION, on_body);
+    set(CURLOPT_READFUNCTION, on_upload);
+    set(CURLOPT_SEEKFUNCTION, refuse_rewind);
+}
+
+void configure_request(CURL* handle, const Request& request, const List& headers,
+                       std::string_view& upload, Receiver& receiver) {
+    const auto set = [handle](CURLoption option, auto value) {
+        curl_easy_setopt(handle, option, value);
+    };
+    set(CURLOPT_URL, request.url.to_string().c_str());
+    set(CURLOPT_HTTPHEADER, headers.get());
+    set(CURLOPT_READDATA, &upload);
+    set(CURLOPT_HEADERDATA, &receiver);
+    set(CURLOPT_WRITEDATA, &receiver);
+    // Each of these switches the method; the custom one keeps it for the rest.
+    set(CURLOPT_HTTPGET, 1L);
+    set(CURLOPT_CUSTOMREQUEST, static_cast<const char*>(nullptr));
+    switch (request.method) {
+        case Method::get:
+            break;
+        case Method::head:
+            set(CURLOPT_NOBODY, 1L);
+            break;
+        case Method::post:
+            set(CURLOPT_POST, 1L);
+            set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+            break;
+        case Method::put:
+            set(CURLOPT_UPLOAD, 1L);
+            set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+            break;
+        case Method::del:
+            set(CURLOPT_CUSTOMREQUEST, "DELETE");
+            break;
+    }
+}
+
+}  // namespace fedcloud::http

@@ -1,0 +1,46 @@
+// libcurl's handles: owned, set up, and fed.
+#pragma once
+
+#include <curl/curl.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/client.hpp"
+#include "http/receiver.hpp"
+#include "http/types.hpp"
+
+namespace fedcloud::http {
+
+struct FreeList {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+struct FreeEasy {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct FreeMulti {
+    void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
+};
+using List = std::unique_ptr<curl_slist, FreeList>;
+using Easy = std::unique_ptr<CURL, FreeEasy>;
+using Multi = std::unique_ptr<CURLM, FreeMulti>;
+
+void append(List& list, const std::string& text);
+
+// What holds for every request of a run. `error` has CURL_ERROR_SIZE characters; `sockets` is kept
+// up to date with the sockets that are open. Both must outlive the handle.
+void configure(CURL* handle, const ClientOptions& options, char* error, std::vector<int>& sockets);
+
+// What holds for one. `headers`, `upload` and `receiver` must outlive the transfer.
+void configure_request(CURL* handle, const Request& request, const List& headers,
+                       std::string_view& upload, Receiver& receiver);
+
+// True if the TCP connection of this socket stands.
+bool is_connected(int fd);
+
+// One of libcurl's times, which are microseconds from the beginning of the transfer.
+plugin::Duration seconds_of(CURL* handle, CURLINFO info);
+
+}  // namespace fedcloud::http

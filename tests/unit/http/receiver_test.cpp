@@ -1,0 +1,40 @@
+// Taking an answer in, with limits.
+#include "http/receiver.hpp"
+
+#include <gtest/gtest.h>
+
+namespace fedcloud::http {
+namespace {
+
+TEST(Receiver, HeadersByTheLine) {
+    Receiver receiver(100);
+    for (const auto* line :
+         {"HTTP/1.1 200 OK\r\n", "A:b\r\n", "C :  d e \r\n", "no colon\r\n", "E:\r\n", "\r\n"}) {
+        EXPECT_TRUE(receiver.take_header(line));
+    }
+    EXPECT_EQ(receiver.headers, (Headers{{"A", "b"}, {"C", "d e"}, {"E", ""}}));
+}
+
+TEST(Receiver, BodyUpToTheLimitAndNotAByteMore) {
+    Receiver receiver(4);
+    EXPECT_TRUE(receiver.take_body("ab"));
+    EXPECT_TRUE(receiver.take_body("cd"));
+    EXPECT_FALSE(receiver.take_body("e"));
+    EXPECT_EQ(receiver.body, "abcd");
+    EXPECT_NE(receiver.problem, "");
+}
+
+TEST(Receiver, InterimAnswersCountAgainstTheLimit) {
+    Receiver receiver(4);
+    const std::string line = "X: " + std::string(1000, 'y') + "\r\n";
+    bool more = true;
+    int taken = 0;
+    for (; more && taken < 10000; ++taken) {
+        more = receiver.take_header("HTTP/1.1 100 Continue\r\n") && receiver.take_header(line);
+    }
+    EXPECT_FALSE(more) << "an endless row of interim answers is taken";
+    EXPECT_LT(taken, 2000);
+}
+
+}  // namespace
+}  // namespace fedcloud::http
