@@ -6,7 +6,7 @@
 
 #include <array>
 
-#include "raw_server.hpp"
+#include "scripted_server.hpp"
 
 namespace fedcloud::http {
 namespace {
@@ -14,13 +14,13 @@ namespace {
 using plugin::Clock;
 using plugin::Deadline;
 using test::answer;
-using test::RawServer;
 using test::Reaction;
+using test::ScriptedServer;
 using namespace std::chrono_literals;
 
 const plugin::Until soon{Deadline::in(std::chrono::hours(1)), -1};
 
-Request get(const RawServer& server, const std::string& path = "/") {
+Request get(const ScriptedServer& server, const std::string& path = "/") {
     Request request;
     request.url = *net::parse_url(server.url(path));
     return request;
@@ -33,7 +33,7 @@ ClientOptions options() {
 }
 
 TEST(Client, TwelveRequestsOverOneConnection) {
-    const RawServer server([](const std::string&) { return Reaction{answer("hello")}; });
+    const ScriptedServer server([](const std::string&) { return Reaction{answer("hello")}; });
     Client client(options());
     for (int i = 0; i < 12; ++i) {
         const auto response = client.send(get(server), soon);
@@ -50,7 +50,7 @@ TEST(Client, TwelveRequestsOverOneConnection) {
 
 TEST(Client, SendsWhatWasAskedFor) {
     std::string seen;
-    const RawServer server([&](const std::string& request) {
+    const ScriptedServer server([&](const std::string& request) {
         seen = request;
         return Reaction{answer("")};
     });
@@ -80,7 +80,7 @@ TEST(Client, SendsWhatWasAskedFor) {
 // A server may have acted on it: a second one would make a second machine.
 TEST(Client, NeverSendsAPostTwice) {
     int posts = 0;
-    const RawServer server([&](const std::string& request) {
+    const ScriptedServer server([&](const std::string& request) {
         posts += request.rfind("POST", 0) == 0 ? 1 : 0;
         return request.rfind("POST", 0) == 0 ? Reaction{"", true} : Reaction{answer("ok")};
     });
@@ -125,7 +125,7 @@ TEST(Client, BadAnswersByKind) {
         {"packed", {answer("x", "Content-Encoding: gzip\r\n"), true}, ErrorKind::malformed},
     };
     for (const auto& row : table) {
-        const RawServer server([&](const std::string&) { return row.reaction; });
+        const ScriptedServer server([&](const std::string&) { return row.reaction; });
         Client client(options());
         auto request = get(server);
         request.max_body = 1U << 20U;
@@ -141,7 +141,7 @@ TEST(Client, BadAnswersByKind) {
 
 TEST(Client, KeepsHeadersAndBytesAsTheyAre) {
     using namespace std::string_literals;
-    const RawServer server([](const std::string&) {
+    const ScriptedServer server([](const std::string&) {
         return Reaction{answer("a\0b"s, "X-A: 1\r\nx-a: 2\r\nLocation: /x, /y\r\n", 201)};
     });
     Client client(options());
@@ -155,7 +155,7 @@ TEST(Client, KeepsHeadersAndBytesAsTheyAre) {
 }
 
 TEST(Client, InterimAnswersAreNoAnswers) {
-    const RawServer server([](const std::string&) {
+    const ScriptedServer server([](const std::string&) {
         return Reaction{"HTTP/1.1 100 Continue\r\nX-Interim: 1\r\n\r\n" + answer("real")};
     });
     Client client(options());
@@ -167,7 +167,7 @@ TEST(Client, InterimAnswersAreNoAnswers) {
 
 TEST(Client, RedirectsOnlyWhenAllowedAndOnlyHome) {
     std::string target = "/there";
-    const RawServer server([&](const std::string& request) {
+    const ScriptedServer server([&](const std::string& request) {
         return request.rfind("GET /there", 0) == 0
                    ? Reaction{answer("found")}
                    : Reaction{answer("", "Location: " + target + "\r\n", 302)};
@@ -190,7 +190,7 @@ TEST(Client, DeadlineWhileWaitingAndInTheMiddle) {
              {"", "waiting for the answer"},
              {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf",
               "in the middle of the answer"}}) {
-        const RawServer server([&, text = sent](const std::string&) {
+        const ScriptedServer server([&, text = sent](const std::string&) {
             return Reaction{text, false, false, true};
         });
         Client client(options());
@@ -204,7 +204,9 @@ TEST(Client, DeadlineWhileWaitingAndInTheMiddle) {
 }
 
 TEST(Client, DeadlineInTheTlsHandshake) {
-    const RawServer server([](const std::string&) { return Reaction{"", false, false, true}; });
+    const ScriptedServer server([](const std::string&) {
+        return Reaction{"", false, false, true};
+    });
     Client client(options());
     auto request = get(server);
     request.url.scheme = "https";
@@ -216,7 +218,9 @@ TEST(Client, DeadlineInTheTlsHandshake) {
 }
 
 TEST(Client, EndsAtASignal) {
-    const RawServer server([](const std::string&) { return Reaction{"", false, false, true}; });
+    const ScriptedServer server([](const std::string&) {
+        return Reaction{"", false, false, true};
+    });
     std::array<int, 2> ends{};
     ASSERT_EQ(pipe(ends.data()), 0);
     ASSERT_EQ(write(ends[1], "x", 1), 1);
@@ -231,7 +235,7 @@ TEST(Client, EndsAtASignal) {
 TEST(Client, Refused) {
     std::string gone;
     {
-        gone = RawServer([](const std::string&) { return Reaction{}; }).url();
+        gone = ScriptedServer([](const std::string&) { return Reaction{}; }).url();
     }
     Client client(options());
     Request request;
@@ -243,7 +247,7 @@ TEST(Client, Refused) {
 }
 
 TEST(Client, TraceHidesCredentials) {
-    const RawServer server([](const std::string&) {
+    const ScriptedServer server([](const std::string&) {
         return Reaction{
             answer("body line", "Set-Cookie: hidden-cookie\r\nX-Subject-Token: hidden-token\r\n")};
     });

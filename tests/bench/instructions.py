@@ -1,0 +1,14 @@
+"""Runs a command and prints its instructions: `instructions.py COMMAND...`.
+
+User-space instructions of the whole process, loader included, by callgrind. What the command itself
+prints goes to standard error.
+"""
+import re
+import subprocess
+import sys
+
+done = subprocess.run(
+    ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *sys.argv[1:]],
+    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=300)
+sys.stderr.write(done.stdout)
+print(int(re.search(r"Collected : (\d+)", done.stderr).group(1)))
