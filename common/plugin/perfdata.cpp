@@ -30,6 +30,13 @@ std::string render_label(const std::string& label) {
 
 }  // namespace
 
+// By integers: std::round would bring libm and its pages into every probe.
+Duration Perfdata::rounded(Duration value) {
+    using namespace std::chrono;
+    return value < 10ms ? Duration(round<microseconds>(value))
+                        : Duration(round<milliseconds>(value));
+}
+
 std::string render(const Perfdata& perfdata) {
     const auto range = [](const std::optional<Range>& r) { return r ? r->to_string() : ""; };
     const auto bound = [](const std::optional<double>& b) { return b ? format_number(*b) : ""; };

@@ -1,7 +1,6 @@
 // Performance data: what a scheduler graphs.
 #pragma once
 
-#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +12,9 @@ namespace fedcloud::plugin {
 
 // `label` is stable and documented, of [A-Za-z0-9_.-], unique in its first 19 characters (RRD).
 struct Perfdata {
+    // Milliseconds are what a clock at the end of a network can tell; short times keep more.
+    static Duration rounded(Duration value);
+
     std::string label;
     double value = 0;
     std::string unit;  // "s", "B", "%", "c" or nothing
@@ -21,9 +23,7 @@ struct Perfdata {
     std::optional<double> max{};
 
     static Perfdata seconds(std::string label, Duration value) {
-        // Milliseconds are what a clock at the end of a network can tell; faster ones keep more.
-        const double step = value.count() < 0.01 ? 1e6 : 1e3;
-        return {std::move(label), std::round(value.count() * step) / step, "s"};
+        return {std::move(label), rounded(value).count(), "s"};
     }
     static Perfdata count(std::string label, double value) { return {std::move(label), value, ""}; }
 };

@@ -1,4 +1,3 @@
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "plugin/result.hpp"
@@ -11,9 +10,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t most_text = 4096;
 
-// Milliseconds are what a wall clock over a network can tell.
 double seconds(Duration duration) {
-    return std::round(duration.count() * 1000) / 1000;
+    return Perfdata::rounded(duration).count();
 }
 
 Json to_json(const std::vector<Step>& steps) {

@@ -10,13 +10,13 @@
 
 #include "http/client.hpp"
 #include "pki.hpp"
-#include "scripted_server.hpp"
+#include "raw_server.hpp"
 
 namespace fedcloud::http {
 
 using namespace std::chrono_literals;
 
-inline net::Url url_of(const ScriptedServer& server, std::string_view path = "/",
+inline net::Url url_of(const RawServer& server, std::string_view path = "/",
                        std::string_view scheme = "http") {
     return net::Url{std::string(scheme), "127.0.0.1", server.port(), std::string(path), {}};
 }
