@@ -26,9 +26,9 @@ Met meet(ClientCertificate wanted, int version, const std::string& file, int ver
     tls.version = version;
     tls.client = wanted;
     tls.verdict = verdict;
-    RawServer server([](const Exchange& now) { return now.send(answer("ok")) ? After::keep
-                                                                             : After::close; },
-                     tls);
+    RawServer server(
+        [](const Exchange& now) { return now.send(answer("ok")) ? After::keep : After::close; },
+        tls);
     auto options = tls_options();
     if (!file.empty()) {
         options.certificate = read_file(pki().folder() / file);
@@ -40,8 +40,8 @@ Met meet(ClientCertificate wanted, int version, const std::string& file, int ver
 
 class OverTls : public testing::TestWithParam<int> {};
 INSTANTIATE_TEST_SUITE_P(Versions, OverTls, testing::Values(TLS1_2_VERSION, TLS1_3_VERSION),
-                         [](const auto& info) {
-                             return info.param == TLS1_2_VERSION ? "Tls12" : "Tls13";
+                         [](const auto& row) {
+                             return row.param == TLS1_2_VERSION ? "Tls12" : "Tls13";
                          });
 
 TEST_P(OverTls, AProxyTravelsWithTheCertificateThatSignedIt) {
@@ -74,8 +74,8 @@ TEST_P(OverTls, AServerThatRequiresOneAndGetsNone) {
     ASSERT_FALSE(met.outcome);
     // TLS 1.3 has an alert for it (RFC 8446 section 4.4.2.4); in 1.2 it is a handshake failure,
     // like a missing cipher.
-    EXPECT_EQ(met.outcome.error().kind, GetParam() == TLS1_3_VERSION ? ErrorKind::our_certificate
-                                                                     : ErrorKind::tls_failed)
+    EXPECT_EQ(met.outcome.error().kind,
+              GetParam() == TLS1_3_VERSION ? ErrorKind::our_certificate : ErrorKind::tls_failed)
         << met.outcome.error().text;
     EXPECT_EQ(met.requests, 0U);
 }

@@ -137,7 +137,7 @@ TEST(InterruptedRequest, WhileConnecting) {
 TEST(InterruptedRequest, InTheTlsHandshake) {
     const Event event;
     RawServer server([](const Exchange& now) { return now.fall_silent(); },
-                          [&event] { event.happen(); });
+                     [&event] { event.happen(); });
     expect_interrupted(get(url_of(server, "/", "https")), event, tls_options());
 }
 
@@ -176,9 +176,7 @@ TEST(InterruptedRequest, WhileTheAnswerNeverPauses) {
 }
 
 TEST(Refused, AtOnce) {
-    std::optional<RawServer> server(std::in_place, [](const Exchange&) {
-        return After::close;
-    });
+    std::optional<RawServer> server(std::in_place, [](const Exchange&) { return After::close; });
     const auto url = url_of(*server);
     server.reset();
     Client client(plain_options());

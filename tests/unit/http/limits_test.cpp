@@ -63,7 +63,8 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"BodyAnnouncedAndEndless", ErrorKind::too_large,
             std::string(head) + "Content-Length: 99999999999\r\n\r\n" + long_body},
         Bad{"BodyUntilTheEnd", ErrorKind::too_large, std::string(head) + "\r\n" + long_body},
-        Bad{"BodyInChunks", ErrorKind::too_large, chunked("19000\r\n" + long_body + "\r\n0\r\n\r\n")},
+        Bad{"BodyInChunks", ErrorKind::too_large,
+            chunked("19000\r\n" + long_body + "\r\n0\r\n\r\n")},
         Bad{"HeaderLines", ErrorKind::too_large, std::string(head) + header_lines(5000, 1)},
         Bad{"HeaderBytes", ErrorKind::too_large, std::string(head) + header_lines(200, 10000)},
         // Some libcurls stop at 300 KiB by themselves.
@@ -72,14 +73,15 @@ INSTANTIATE_TEST_SUITE_P(
         // libcurl takes no line above 100 KB, and calls that "out of memory".
         Bad{"OneLongHeader", ErrorKind::too_large,
             std::string(head) + header_lines(1, 200000) + "\r\n"},
-        Bad{"HeaderWithoutEnd", ErrorKind::too_large, std::string(head) + "X: ", After::close, true},
+        Bad{"HeaderWithoutEnd", ErrorKind::too_large, std::string(head) + "X: ", After::close,
+            true},
         Bad{"HeadersWithoutEnd", ErrorKind::too_large, std::string(head) + "X: y\r\n", After::close,
             true},
         Bad{"InterimAnswersWithoutEnd", ErrorKind::too_large, "HTTP/1.1 100 Continue\r\n\r\n",
             After::close, true},
-        Bad{"TrailersWithoutEnd", ErrorKind::too_large,
-            chunked("0\r\n") + header_lines(5000, 10), After::close}),
-    [](const auto& info) { return info.param.name; });
+        Bad{"TrailersWithoutEnd", ErrorKind::too_large, chunked("0\r\n") + header_lines(5000, 10),
+            After::close}),
+    [](const auto& row) { return row.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(
     Breaks, BadAnswer,
@@ -94,25 +96,25 @@ INSTANTIATE_TEST_SUITE_P(
             std::string(head) + "Content-Length: 10\r\n\r\nhalf", After::reset},
         Bad{"ClosedInAChunk", ErrorKind::connection_lost, chunked("a\r\nhalf")},
         Bad{"ClosedBeforeTheLastChunk", ErrorKind::connection_lost, chunked("4\r\nhalf\r\n")}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& row) { return row.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(
     Nonsense, BadAnswer,
-    testing::Values(
-        Bad{"Http09", ErrorKind::malformed, "<html>hello</html>\n"},
-        Bad{"Ssh", ErrorKind::malformed, "SSH-2.0-OpenSSH_9.2\r\n"},
-        Bad{"Binary", ErrorKind::malformed, "\x00\x01\x02\xff\xfe garbage \x00"s},
-        Bad{"TlsAlert", ErrorKind::malformed, "\x15\x03\x01\x00\x02\x02\x46"s},
-        Bad{"UnknownVersion", ErrorKind::malformed, "HTTP/9.9 200 OK\r\n\r\n"},
-        Bad{"NegativeLength", ErrorKind::malformed,
-            std::string(head) + "Content-Length: -5\r\n\r\nx"},
-        Bad{"LengthIsNoNumber", ErrorKind::malformed,
-            std::string(head) + "Content-Length: many\r\n\r\nx"},
-        Bad{"Gzip", ErrorKind::malformed, answer("x", "Content-Encoding: gzip\r\n")},
-        Bad{"GzipInOtherCase", ErrorKind::malformed, answer("x", "content-ENCODING: GZip\r\n")},
-        Bad{"Brotli", ErrorKind::malformed, answer("x", "Content-Encoding: br\r\n")},
-        Bad{"ChunkSizeIsNoNumber", ErrorKind::malformed, chunked("zz\r\nhello\r\n")}),
-    [](const auto& info) { return info.param.name; });
+    testing::Values(Bad{"Http09", ErrorKind::malformed, "<html>hello</html>\n"},
+                    Bad{"Ssh", ErrorKind::malformed, "SSH-2.0-OpenSSH_9.2\r\n"},
+                    Bad{"Binary", ErrorKind::malformed, "\x00\x01\x02\xff\xfe garbage \x00"s},
+                    Bad{"TlsAlert", ErrorKind::malformed, "\x15\x03\x01\x00\x02\x02\x46"s},
+                    Bad{"UnknownVersion", ErrorKind::malformed, "HTTP/9.9 200 OK\r\n\r\n"},
+                    Bad{"NegativeLength", ErrorKind::malformed,
+                        std::string(head) + "Content-Length: -5\r\n\r\nx"},
+                    Bad{"LengthIsNoNumber", ErrorKind::malformed,
+                        std::string(head) + "Content-Length: many\r\n\r\nx"},
+                    Bad{"Gzip", ErrorKind::malformed, answer("x", "Content-Encoding: gzip\r\n")},
+                    Bad{"GzipInOtherCase", ErrorKind::malformed,
+                        answer("x", "content-ENCODING: GZip\r\n")},
+                    Bad{"Brotli", ErrorKind::malformed, answer("x", "Content-Encoding: br\r\n")},
+                    Bad{"ChunkSizeIsNoNumber", ErrorKind::malformed, chunked("zz\r\nhello\r\n")}),
+    [](const auto& row) { return row.param.name; });
 
 Expected<Response, Error> fetch(const std::string& bytes, std::size_t max_body = 1000) {
     RawServer server([&](const Exchange& now) {
@@ -133,8 +135,9 @@ TEST(GoodAnswer, OfExactlyTheLimit) {
 }
 
 TEST(GoodAnswer, KeepsNulBytesAndHeadersInTheirOrder) {
-    const auto response = fetch(answer("a\0b\0"s, "X-One: 1\r\nx-ONE:2\r\nX-Empty:\r\n"
-                                                  "X-Colon: a:b\r\n"));
+    const auto response = fetch(answer("a\0b\0"s,
+                                       "X-One: 1\r\nx-ONE:2\r\nX-Empty:\r\n"
+                                       "X-Colon: a:b\r\n"));
     ASSERT_TRUE(response);
     EXPECT_EQ(response->body, "a\0b\0"s);
     EXPECT_EQ(response->headers, (Headers{{"X-One", "1"},

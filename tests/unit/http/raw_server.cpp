@@ -140,9 +140,8 @@ RawServer::RawServer(Handler handler, const TlsSettings& tls)
     SSL_CTX_set_max_proto_version(context, tls.version);
     if (tls.client != ClientCertificate::ignored) {
         const bool required = tls.client == ClientCertificate::required;
-        SSL_CTX_set_verify(context,
-                           SSL_VERIFY_PEER | (required ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0),
-                           nullptr);
+        SSL_CTX_set_verify(
+            context, SSL_VERIFY_PEER | (required ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0), nullptr);
         SSL_CTX_set_cert_verify_callback(context, judge_client, &verdict_);
     }
     listen();

@@ -87,14 +87,15 @@ TEST(Redirect, OnlyOfMethodsThatRead) {
     }
     RawServer server(to("/end"));
     Client client(plain_options());
-    const auto response =
-        client.send(following(url_of(server, "/start"), Method::head), ample());
+    const auto response = client.send(following(url_of(server, "/start"), Method::head), ample());
     ASSERT_TRUE(response);
     EXPECT_EQ(response->url.path, "/end");
 }
 
 TEST(Redirect, BadLocationsEndTheChase) {
-    for (const std::string location : {"", "http://[::1/end", "http:///end", "/a\x01" "b"}) {
+    for (const std::string location : {"", "http://[::1/end", "http:///end",
+                                       "/a\x01"
+                                       "b"}) {
         RawServer server(to(location));
         Client client(plain_options());
         const auto response = client.send(following(url_of(server, "/start")), ample());

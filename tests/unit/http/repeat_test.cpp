@@ -52,14 +52,15 @@ TEST_P(PostOnce, OnAFreshConnection) {
     EXPECT_EQ(server.connections(), 1);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Endings, PostOnce,
-    testing::Values(Ending{"Closed", "create", After::close}, Ending{"Reset", "create", After::reset},
-                    Ending{"LargeClosed", std::string(1U << 20U, 'x'), After::close},
-                    // text/occi carries everything in headers.
-                    Ending{"EmptyBodyClosed", "", After::close},
-                    Ending{"EmptyBodyReset", "", After::reset}),
-    [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(Endings, PostOnce,
+                         testing::Values(Ending{"Closed", "create", After::close},
+                                         Ending{"Reset", "create", After::reset},
+                                         Ending{"LargeClosed", std::string(1U << 20U, 'x'),
+                                                After::close},
+                                         // text/occi carries everything in headers.
+                                         Ending{"EmptyBodyClosed", "", After::close},
+                                         Ending{"EmptyBodyReset", "", After::reset}),
+                         [](const auto& row) { return row.param.name; });
 
 TEST(KeepAlive, APostAfterTheServerHasGoneAwayTravelsOnce) {
     RawServer server([](const Exchange& now) {

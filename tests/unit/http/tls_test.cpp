@@ -19,9 +19,9 @@ Expected<Response, Error> fetch(const std::string& identity_file, ClientOptions 
     TlsSettings tls;
     tls.identity_file = identity_file;
     tls.version = version;
-    RawServer server([](const Exchange& now) { return now.send(answer("ok")) ? After::keep
-                                                                             : After::close; },
-                     tls);
+    RawServer server(
+        [](const Exchange& now) { return now.send(answer("ok")) ? After::keep : After::close; },
+        tls);
     Client client(std::move(options));
     auto request = get(url_of(server, "/", "https"));
     request.headers = {{"X-Auth-Token", "secret"}};
@@ -70,9 +70,9 @@ TEST(ServerIdentity, RefusedBeforeAnythingIsSent) {
 TEST(ServerIdentity, ByNameAndByAddress) {
     TlsSettings tls;
     tls.identity_file = pki().server_file(ServerCertificate::good);
-    RawServer server([](const Exchange& now) { return now.send(answer("ok")) ? After::keep
-                                                                             : After::close; },
-                     tls);
+    RawServer server(
+        [](const Exchange& now) { return now.send(answer("ok")) ? After::keep : After::close; },
+        tls);
     for (const std::string host : {"localhost", "127.0.0.1"}) {
         auto options = tls_options();
         options.family = plugin::AddressFamily::ipv4;
@@ -118,8 +118,8 @@ class OwnAuthority : public testing::Test {
         std::filesystem::remove_all(folder_);
     }
     std::string write(const std::string& name, const testbed::Identity& identity) const {
-        testbed::write_file(folder_ / name,
-                            to_pem(*identity.certificate) + to_pem(*identity.key), 0600);
+        testbed::write_file(folder_ / name, to_pem(*identity.certificate) + to_pem(*identity.key),
+                            0600);
         return folder_ / name;
     }
     void trust(const testbed::Identity& ca, const std::string& suffix = ".0") const {
@@ -177,16 +177,15 @@ TEST_F(OwnAuthority, NotYetValidServer) {
 }
 
 TEST_F(OwnAuthority, SelfSignedServer) {
-    const auto server =
-        sign("alone", nullptr, {{NID_subject_alt_name, "IP:127.0.0.1"}});
+    const auto server = sign("alone", nullptr, {{NID_subject_alt_name, "IP:127.0.0.1"}});
     const auto outcome = fetch(write("server.pem", server), options());
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().kind, ErrorKind::untrusted) << outcome.error().text;
 }
 
 TEST(ServerIdentity, TlsBelow12IsRefused) {
-    const auto outcome = fetch(pki().server_file(ServerCertificate::good), tls_options(),
-                               TLS1_1_VERSION);
+    const auto outcome =
+        fetch(pki().server_file(ServerCertificate::good), tls_options(), TLS1_1_VERSION);
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().kind, ErrorKind::tls_failed) << outcome.error().text;
 }
