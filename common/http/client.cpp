@@ -48,7 +48,8 @@ class Client::Impl {
     Expected<List, Error> look_up(const Request& request, const Until& until,
                                   plugin::Duration& time);
     // Drives the transfer until it is done; nothing else if the time is up or a signal came.
-    Expected<CURLcode, Error> transfer(const Request& request, const Until& until);
+    Expected<CURLcode, Error> transfer(const Request& request, const Receiver& receiver,
+                                       const Until& until);
     Error describe(const Request& request, CURLcode code, const Receiver& receiver) const;
     Response collect(const Request& request, Receiver& receiver, plugin::Duration lookup);
 
@@ -97,7 +98,8 @@ Expected<List, Error> Client::Impl::look_up(const Request& request, const Until&
     return list;
 }
 
-Expected<CURLcode, Error> Client::Impl::transfer(const Request& request, const Until& until) {
+Expected<CURLcode, Error> Client::Impl::transfer(const Request& request, const Receiver& receiver,
+                                                 const Until& until) {
     const auto start = Clock::now();
     for (;;) {
         int running = 0;
@@ -109,10 +111,11 @@ Expected<CURLcode, Error> Client::Impl::transfer(const Request& request, const U
             }
         }
         if (until.deadline.expired()) {
-            return Unexpected{
-                too_late(request, Clock::now() - start,
-                         phase_of(easy_.get(), request.url.is_tls(),
-                                  std::any_of(sockets_.begin(), sockets_.end(), is_connected)))};
+            return Unexpected{too_late(
+                request, Clock::now() - start,
+                phase_of(easy_.get(), {request.url.is_tls(),
+                                       std::any_of(sockets_.begin(), sockets_.end(), is_connected),
+                                       receiver.has_begun()}))};
         }
         curl_waitfd signal{until.interrupt_fd, CURL_WAIT_POLLIN, 0};
         const bool interruptible = until.interrupt_fd >= 0;
@@ -126,9 +129,6 @@ Expected<CURLcode, Error> Client::Impl::transfer(const Request& request, const U
 
 Error Client::Impl::describe(const Request& request, CURLcode code,
                              const Receiver& receiver) const {
-    if (code == CURLE_OUT_OF_MEMORY) {
-        throw std::bad_alloc();
-    }
     if (!receiver.problem.empty()) {
         return {ErrorKind::too_large, fmt::format("{} {}: {}", to_string(request.method),
                                                   request.url.to_string(), receiver.problem)};
@@ -199,7 +199,7 @@ Expected<Response, Error> Client::Impl::send(const Request& request, const Until
     ++requests_;
 
     curl_multi_add_handle(multi_.get(), easy_.get());
-    auto outcome = transfer(request, until);
+    auto outcome = transfer(request, receiver, until);
     curl_multi_remove_handle(multi_.get(), easy_.get());
     curl_easy_setopt(easy_.get(), CURLOPT_HTTPHEADER, nullptr);
     if (!outcome) {
@@ -207,6 +207,11 @@ Expected<Response, Error> Client::Impl::send(const Request& request, const Until
     }
     if (*outcome != CURLE_OK) {
         return Unexpected{describe(request, *outcome, receiver)};
+    }
+    if (!receiver.has_headers) {  // libcurl takes a connection closed among them for their end
+        return Unexpected{Error{ErrorKind::connection_lost,
+                                fmt::format("{} {}: the answer ended among its headers",
+                                            to_string(request.method), request.url.to_string())}};
     }
     auto response = collect(request, receiver, lookup);
     const std::string* encoding = response.header("Content-Encoding");

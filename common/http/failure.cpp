@@ -67,6 +67,12 @@ Meaning explain_verification(const Failure& failure) {
     const auto reason = X509_verify_cert_error_string(failure.verify_result);
     // libcurl compares the names itself, before it asks OpenSSL for its result.
     const bool name_differs = failure.detail.find("subject name") != std::string::npos;
+    // So libcurl says, with this code, of TLS 1.2's alert "certificate expired": ours is meant.
+    if (failure.detail == "SSL certificate verification failed" && failure.sent_certificate) {
+        return {ErrorKind::our_certificate,
+                "the server refuses the TLS connection (alert certificate expired): it finds our "
+                "certificate expired: renew it, or compare the clocks"};
+    }
     switch (name_differs ? X509_V_OK : failure.verify_result) {
         case X509_V_OK:
             return {
@@ -113,6 +119,15 @@ Meaning interpret(const Failure& failure) {
         if (auto alert = read_alert(failure)) {
             return *alert;
         }
+    }
+    // libcurl's own limits: 100 KiB for a line, told as a lack of memory, and 300 KiB for all.
+    if (failure.code == CURLE_OUT_OF_MEMORY ||
+        failure.detail.find("Too large response headers") != std::string::npos) {
+        return {ErrorKind::too_large, "the answer has more headers, or a longer one, than is sane"};
+    }
+    if (failure.detail.find("chunked-encoding") != std::string::npos) {
+        return {ErrorKind::malformed,
+                fmt::format("the answer is not proper HTTP ({})", failure.detail)};
     }
     switch (failure.code) {
         case CURLE_COULDNT_CONNECT:
@@ -161,18 +176,16 @@ Error explain(const Request& request, const Failure& failure) {
                                       request.url.to_string(), plugin::clean(meaning.text))};
 }
 
-std::string_view phase_of(CURL* handle, bool tls, bool connected) {
-    const auto reached = [handle](CURLINFO info) {
-        curl_off_t microseconds = 0;
-        return curl_easy_getinfo(handle, info, &microseconds) == CURLE_OK && microseconds > 0;
-    };
-    if (reached(CURLINFO_STARTTRANSFER_TIME_T)) {
+std::string_view phase_of(CURL* handle, const Progress& progress) {
+    if (progress.answered) {
         return "in the middle of the answer";
     }
-    if (reached(CURLINFO_PRETRANSFER_TIME_T)) {
+    curl_off_t ready = 0;
+    curl_easy_getinfo(handle, CURLINFO_PRETRANSFER_TIME_T, &ready);
+    if (ready > 0) {
         return "waiting for the answer";
     }
-    return connected && tls ? "in the TLS handshake" : "connecting";
+    return progress.connected && progress.tls ? "in the TLS handshake" : "connecting";
 }
 
 }  // namespace fedcloud::http

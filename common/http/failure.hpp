@@ -22,8 +22,15 @@ struct Failure {
 
 Error explain(const Request& request, const Failure& failure);
 
-// In which phase a transfer was when its time was up. `connected`: some TCP connection of it
-// stands; libcurl itself tells only after the TLS handshake (7.88).
-std::string_view phase_of(CURL* handle, bool tls, bool connected);
+// How far a transfer has come, as seen from outside libcurl: its own times tell of TCP only after
+// the TLS handshake, and of a first byte as soon as a body is sent (7.88).
+struct Progress {
+    bool tls = false;
+    bool connected = false;  // some TCP connection of it stands
+    bool answered = false;   // some byte of an answer has come
+};
+
+// In which phase a transfer was when its time was up.
+std::string_view phase_of(CURL* handle, const Progress& progress);
 
 }  // namespace fedcloud::http

@@ -126,6 +126,7 @@ void configure_request(CURL* handle, const Request& request, const List& headers
     set(CURLOPT_WRITEDATA, &receiver);
     // Each of these switches the method; the custom one keeps it for the rest.
     set(CURLOPT_HTTPGET, 1L);
+    set(CURLOPT_FRESH_CONNECT, 0L);
     set(CURLOPT_CUSTOMREQUEST, static_cast<const char*>(nullptr));
     switch (request.method) {
         case Method::get:
@@ -135,6 +136,8 @@ void configure_request(CURL* handle, const Request& request, const List& headers
             break;
         case Method::post:
             set(CURLOPT_POST, 1L);
+            // Nothing to rewind, so nothing to keep it from being sent again: not over an old one.
+            set(CURLOPT_FRESH_CONNECT, request.body.empty() ? 1L : 0L);
             set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
             break;
         case Method::put:

@@ -17,6 +17,8 @@ class Receiver {
     bool take_header(std::string_view line);
     bool take_body(std::string_view bytes);
 
+    bool has_begun() const { return header_bytes_ > 0; }
+
     Headers headers;
     std::string body;
     std::string problem;       // why it was stopped, empty if it was not

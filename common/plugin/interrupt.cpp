@@ -14,8 +14,8 @@ Interrupt::Interrupt() {
     }
     sigprocmask(SIG_BLOCK, &signals, nullptr);
     fd_ = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
-    signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN);
+    (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN);
 }
 
 Interrupt::~Interrupt() {

@@ -9,7 +9,7 @@ namespace fedcloud::plugin {
 namespace {
 
 // ARGO's limit for one result (its monitoring guidelines).
-constexpr std::size_t most_bytes = 16 * 1024;
+constexpr std::size_t most_bytes = std::size_t{16} * 1024;
 constexpr std::size_t most_first_line = 1024;
 constexpr std::size_t most_long_line = 1024;
 

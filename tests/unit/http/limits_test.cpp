@@ -19,15 +19,20 @@ struct Bad {
     ErrorKind kind;
     std::string bytes;
     After after = After::close;
-    bool endless = false;  // the bytes are sent again and again
+    std::string endlessly{};  // sent again and again after the bytes
 };
+
+std::ostream& operator<<(std::ostream& out, const Bad& bad) {
+    return out << bad.name;
+}
 
 class BadAnswer : public testing::TestWithParam<Bad> {};
 
 TEST_P(BadAnswer, IsToldByItsKind) {
     const Bad& bad = GetParam();
     RawServer server([&bad](const Exchange& now) {
-        while (now.send(bad.bytes) && bad.endless) {
+        now.send(bad.bytes);
+        while (!bad.endlessly.empty() && now.send(bad.endlessly)) {
         }
         return bad.after;
     });
@@ -73,12 +78,13 @@ INSTANTIATE_TEST_SUITE_P(
         // libcurl takes no line above 100 KB, and calls that "out of memory".
         Bad{"OneLongHeader", ErrorKind::too_large,
             std::string(head) + header_lines(1, 200000) + "\r\n"},
+        Bad{"StatusLineWithoutEnd", ErrorKind::too_large, "HTTP/1.1 200 ", After::close,
+            std::string(4096, 'x')},
         Bad{"HeaderWithoutEnd", ErrorKind::too_large, std::string(head) + "X: ", After::close,
-            true},
-        Bad{"HeadersWithoutEnd", ErrorKind::too_large, std::string(head) + "X: y\r\n", After::close,
-            true},
-        Bad{"InterimAnswersWithoutEnd", ErrorKind::too_large, "HTTP/1.1 100 Continue\r\n\r\n",
-            After::close, true},
+            std::string(4096, 'x')},
+        Bad{"HeadersWithoutEnd", ErrorKind::too_large, std::string(head), After::close, "X: y\r\n"},
+        Bad{"InterimAnswersWithoutEnd", ErrorKind::too_large, "", After::close,
+            "HTTP/1.1 100 Continue\r\n\r\n"},
         Bad{"TrailersWithoutEnd", ErrorKind::too_large, chunked("0\r\n") + header_lines(5000, 10),
             After::close}),
     [](const auto& row) { return row.param.name; });

@@ -27,6 +27,10 @@ struct Ending {
     After after;
 };
 
+std::ostream& operator<<(std::ostream& out, const Ending& ending) {
+    return out << ending.name;
+}
+
 class PostOnce : public testing::TestWithParam<Ending> {};
 
 TEST_P(PostOnce, OnAConnectionThatWasKeptAlive) {
@@ -161,7 +165,9 @@ TEST(Methods, EachFollowsAnyOther) {
             EXPECT_EQ(seen.head.find("Transfer-Encoding"), std::string::npos) << seen.head;
         }
     }
-    EXPECT_EQ(server.connections(), 1);
+    // A POST without a body has a connection of its own: there is nothing that keeps libcurl from
+    // sending it again over a kept-alive one.
+    EXPECT_EQ(server.connections(), 1 + 12);
 }
 
 }  // namespace

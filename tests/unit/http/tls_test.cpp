@@ -12,6 +12,8 @@ namespace fedcloud::http {
 namespace {
 
 using testbed::ServerCertificate;
+using testbed::subject_hash;
+using testbed::to_pem;
 
 // Of a server with that identity, to a client that would hand it a token.
 Expected<Response, Error> fetch(const std::string& identity_file, ClientOptions options,
