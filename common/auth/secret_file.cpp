@@ -9,7 +9,7 @@
 
 #include <array>
 
-#include "net/connect.hpp"
+#include "plugin/file_descriptor.hpp"
 
 namespace fedcloud::auth {
 
@@ -27,7 +27,8 @@ Checked<std::string> read_secret_file(const std::string& path, const std::string
         return Unexpected{Fault::ours(fmt::format("{} {}: {}", what, path, why))};
     };
     // O_NONBLOCK: opening a FIFO would otherwise wait for a writer.
-    const net::Socket file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+    const plugin::FileDescriptor file(
+        open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
     struct stat status {};
     if (file.fd() < 0 || fstat(file.fd(), &status) != 0) {
         return refuse(strerror(errno));

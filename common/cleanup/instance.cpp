@@ -10,7 +10,7 @@
 #include <optional>
 
 #include "cleanup/name.hpp"
-#include "net/connect.hpp"
+#include "plugin/file_descriptor.hpp"
 
 namespace fedcloud::cleanup {
 namespace {
@@ -25,7 +25,7 @@ Fault broken(const std::string& path, const std::string& why) {
 }
 
 Checked<std::optional<std::string>> read_id(const std::string& path) {
-    const net::Socket file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    const plugin::FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (file.fd() < 0) {
         if (errno == ENOENT) {
             return std::optional<std::string>();
@@ -47,7 +47,8 @@ Checked<std::optional<std::string>> read_id(const std::string& path) {
 // Written whole beside it and then linked: of two first runs at once, one wins and both agree.
 Checked<void> write_id(const std::string& path, const std::string& id) {
     const auto draft = fmt::format("{}.{}", path, random_hex(8));
-    const net::Socket file(open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640));
+    const plugin::FileDescriptor file(
+        open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640));
     const auto line = id + '\n';
     const bool written =
         file.fd() >= 0 &&

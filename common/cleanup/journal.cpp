@@ -22,9 +22,9 @@ namespace fedcloud::cleanup {
 namespace {
 
 using Json = nlohmann::json;
-using net::Socket;
 using plugin::Checked;
 using plugin::Fault;
+using plugin::FileDescriptor;
 
 constexpr std::string_view suffix = ".entry";
 
@@ -47,7 +47,7 @@ Checked<void> append_line(int file, const std::string& path, const Json& object)
 
 // A new name in a folder is on disk only when the folder is.
 Checked<void> sync_folder(const std::string& folder) {
-    const Socket handle(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const FileDescriptor handle(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (handle.fd() < 0 || fsync(handle.fd()) != 0) {
         return Unexpected{broken(folder, "write")};
     }
@@ -104,8 +104,9 @@ std::optional<Entry> parse_entry(std::string_view content) {
 }
 
 // The file with its lock, or nothing if another process holds it or has just finished with it.
-std::optional<Socket> open_locked(const std::string& path) {
-    Socket file(open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+std::optional<FileDescriptor> open_locked(const std::string& path) {
+    FileDescriptor file(
+        open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     struct stat status {};
     if (file.fd() < 0 || flock(file.fd(), LOCK_EX | LOCK_NB) != 0 ||
         fstat(file.fd(), &status) != 0 || status.st_nlink == 0 || !S_ISREG(status.st_mode)) {
@@ -143,7 +144,7 @@ Checked<void> Record::close() {
     if (unlink(path_.c_str()) != 0 && errno != ENOENT) {
         return Unexpected{broken(path_, "remove")};
     }
-    file_ = Socket();
+    file_ = FileDescriptor();
     return {};
 }
 
@@ -159,7 +160,8 @@ Checked<Record> Journal::begin(const Entry& entry) {
     const auto path = fmt::format("{}/{}{}", folder_, entry.title, suffix);
     // Under a name that no other run looks at until it is whole and locked.
     const auto draft = fmt::format("{}/.{}", folder_, entry.title);
-    Socket file(::open(draft.c_str(), O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0640));
+    FileDescriptor file(
+        ::open(draft.c_str(), O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0640));
     if (file.fd() < 0 || flock(file.fd(), LOCK_EX | LOCK_NB) != 0) {
         return Unexpected{broken(draft, "make")};
     }
@@ -202,7 +204,7 @@ Journal::Orphans Journal::orphans(const std::string& kind, const std::string& en
 
 bool Journal::is_live(const std::string& title) const {
     const auto path = fmt::format("{}/{}{}", folder_, fit_for_name(title), suffix);
-    const Socket file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     return file.fd() >= 0 && flock(file.fd(), LOCK_SH | LOCK_NB) != 0;
 }
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "net/connect.hpp"
 #include "plugin/fault.hpp"
+#include "plugin/file_descriptor.hpp"
 
 namespace fedcloud::cleanup {
 
@@ -25,7 +25,7 @@ struct Entry {
 // kernel's (flock(2)), so that it goes with the process that holds it, however that ends.
 class Record {
   public:
-    Record(std::string path, net::Socket file, Entry entry)
+    Record(std::string path, plugin::FileDescriptor file, Entry entry)
         : path_(std::move(path)), file_(std::move(file)), entry_(std::move(entry)) {}
 
     const Entry& entry() const { return entry_; }
@@ -36,7 +36,7 @@ class Record {
 
   private:
     std::string path_;
-    net::Socket file_;
+    plugin::FileDescriptor file_;
     Entry entry_;
 };
 

@@ -6,7 +6,7 @@
 
 #include "cleanup/name.hpp"
 #include "cleanup/state_folder.hpp"
-#include "net/connect.hpp"
+#include "plugin/file_descriptor.hpp"
 
 namespace fedcloud::cleanup {
 namespace {
@@ -33,7 +33,7 @@ void mark_swept(const std::string& folder, const std::string& endpoint) {
     if (!make_folders(folder + "/swept")) {
         return;
     }
-    const net::Socket file(
+    const plugin::FileDescriptor file(
         open(stamp(folder, endpoint).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0640));
     if (file.fd() >= 0) {
         (void)futimens(file.fd(), nullptr);

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -174,17 +173,6 @@ std::string describe(const Attempt& attempt) {
 }
 
 }  // namespace
-
-Socket::~Socket() {
-    if (fd_ >= 0) {
-        close(fd_);
-    }
-}
-
-Socket& Socket::operator=(Socket&& other) noexcept {
-    std::swap(fd_, other.fd_);
-    return *this;
-}
 
 std::string ConnectError::message() const {
     std::string text;

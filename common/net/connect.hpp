@@ -2,31 +2,16 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "net/resolve.hpp"
 #include "plugin/deadline.hpp"
 #include "plugin/expected.hpp"
+#include "plugin/file_descriptor.hpp"
 
 namespace fedcloud::net {
 
-// Owns a file descriptor.
-class Socket {
-  public:
-    explicit Socket(int fd = -1) : fd_(fd) {}
-    ~Socket();
-    Socket(Socket&& other) noexcept : fd_(other.release()) {}
-    Socket& operator=(Socket&& other) noexcept;
-    Socket(const Socket&) = delete;
-    Socket& operator=(const Socket&) = delete;
-
-    int fd() const { return fd_; }
-    int release() { return std::exchange(fd_, -1); }
-
-  private:
-    int fd_;
-};
+using Socket = plugin::FileDescriptor;
 
 enum class ConnectFailure {
     refused,

@@ -8,7 +8,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t most_text = 4096;
+constexpr std::size_t most_text = 1024;
+// ARGO's limit for one result; only the trace can go beyond it.
+constexpr std::size_t most_bytes = std::size_t{16} * 1024;
 
 double seconds(Duration duration) {
     return Perfdata::rounded(duration).count();
@@ -71,7 +73,12 @@ std::string render_json(const Result& result) {
     if (!result.trace.empty()) {
         object["trace"] = to_json(result.trace);
     }
-    return object.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+    auto text = object.dump(-1, ' ', false, Json::error_handler_t::replace);
+    if (text.size() >= most_bytes && object.erase("trace") > 0) {
+        object["truncated"] = true;
+        text = object.dump(-1, ' ', false, Json::error_handler_t::replace);
+    }
+    return text + '\n';
 }
 
 }  // namespace fedcloud::plugin

@@ -40,7 +40,8 @@ struct Result {
 std::string render_nagios(const Result& result, int verbosity);
 
 // One JSON object: label, state, exit_status, text, steps (name, state, text, seconds,
-// steps), notes, perfdata (label, value, unit, warning, critical, min, max).
+// steps), notes, perfdata (label, value, unit, warning, critical, min, max); with -vv trace, or
+// "truncated" where that would make it longer than 16 KB.
 std::string render_json(const Result& result);
 
 }  // namespace fedcloud::plugin
