@@ -54,7 +54,8 @@ class Client::Impl {
     Response collect(const Request& request, Receiver& receiver, plugin::Duration lookup);
 
     // Before the handles, which use them to their end.
-    std::vector<int> sockets_;  // open ones
+    Clock::time_point start_{};  // of the request that is under way
+    Seen seen_;
     std::array<char, CURL_ERROR_SIZE> error_{};
     std::vector<std::pair<std::string, List>> resolved_;  // by host:port
     Multi multi_;
@@ -68,7 +69,7 @@ Client::Impl::Impl(ClientOptions options) : options_(std::move(options)) {
     if (!multi_ || !easy_) {
         throw std::bad_alloc();
     }
-    configure(easy_.get(), options_, error_.data(), sockets_);
+    configure(easy_.get(), options_, error_.data(), seen_);
 }
 
 // libcurl's own look-up runs in a thread that it waits for when a transfer is given up, however
@@ -113,9 +114,10 @@ Expected<CURLcode, Error> Client::Impl::transfer(const Request& request, const R
         if (until.deadline.expired()) {
             return Unexpected{too_late(
                 request, Clock::now() - start,
-                phase_of(easy_.get(), {request.url.is_tls(),
-                                       std::any_of(sockets_.begin(), sockets_.end(), is_connected),
-                                       receiver.has_begun()}))};
+                phase_of(easy_.get(),
+                         {request.url.is_tls(),
+                          std::any_of(seen_.sockets.begin(), seen_.sockets.end(), is_connected),
+                          receiver.has_begun()}))};
         }
         curl_waitfd signal{until.interrupt_fd, CURL_WAIT_POLLIN, 0};
         const bool interruptible = until.interrupt_fd >= 0;
@@ -138,6 +140,8 @@ Error Client::Impl::describe(const Request& request, CURLcode code,
     failure.detail = error_.data();
     failure.tls = request.url.is_tls();
     failure.sent_certificate = options_.certificate.has_value();
+    // Before the first answer, a server that hangs up may do so because of our certificate.
+    failure.certificate_wanted = seen_.certificate_wanted && connections_ == 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_SSL_VERIFYRESULT, &failure.verify_result);
     curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &failure.os_error);
     return explain(request, failure);
@@ -156,7 +160,8 @@ Response Client::Impl::collect(const Request& request, Receiver& receiver,
 
     const auto connected = seconds_of(handle, CURLINFO_CONNECT_TIME_T);
     const auto secured = seconds_of(handle, CURLINFO_APPCONNECT_TIME_T);
-    response.timing.first_byte = lookup + seconds_of(handle, CURLINFO_STARTTRANSFER_TIME_T);
+    // libcurl's own time of the first byte begins as soon as a body is sent (7.88).
+    response.timing.first_byte = receiver.begun() - start_;
     response.timing.total = lookup + seconds_of(handle, CURLINFO_TOTAL_TIME_T);
     long opened = 0;
     curl_easy_getinfo(handle, CURLINFO_NUM_CONNECTS, &opened);
@@ -174,6 +179,7 @@ Response Client::Impl::collect(const Request& request, Receiver& receiver,
 }
 
 Expected<Response, Error> Client::Impl::send(const Request& request, const Until& until) {
+    start_ = Clock::now();
     const auto host = fmt::format("{}:{}", request.url.host, request.url.port().value_or(80));
     auto known = std::find_if(resolved_.begin(), resolved_.end(),
                               [&](const auto& entry) { return entry.first == host; });

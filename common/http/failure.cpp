@@ -120,6 +120,21 @@ Meaning interpret(const Failure& failure) {
             return *alert;
         }
     }
+    const bool hung_up = failure.code == CURLE_GOT_NOTHING || failure.code == CURLE_SEND_ERROR ||
+                         failure.code == CURLE_RECV_ERROR ||
+                         failure.code == CURLE_SSL_CONNECT_ERROR;
+    // With TLS 1.3 the server's alert comes after the handshake, and is lost when a reset overtakes
+    // it.
+    if (failure.certificate_wanted && hung_up && !failure.sent_certificate) {
+        return {
+            ErrorKind::our_certificate,
+            "the server asked for a client certificate, was given none, and hung up: see --auth"};
+    }
+    if (failure.certificate_wanted && hung_up) {
+        return {ErrorKind::our_certificate_rejected,
+                "the server asked for a client certificate, was shown our certificate, and hung up "
+                "without a word: it may not know its CA, or not take proxies"};
+    }
     // libcurl's own limits: 100 KiB for a line, told as a lack of memory, and 300 KiB for all.
     if (failure.code == CURLE_OUT_OF_MEMORY ||
         failure.detail.find("Too large response headers") != std::string::npos) {

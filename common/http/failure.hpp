@@ -17,6 +17,7 @@ struct Failure {
     long verify_result = 0;  // CURLINFO_SSL_VERIFYRESULT, an X509_V_ERR_...
     long os_error = 0;       // CURLINFO_OS_ERRNO
     bool sent_certificate = false;
+    bool certificate_wanted = false;  // the server asked for one, and has not answered yet
     bool tls = false;
 };
 

@@ -1,5 +1,6 @@
 #include "http/handles.hpp"
 
+#include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -34,18 +35,29 @@ int refuse_rewind(void*, curl_off_t, int) {
 }
 
 // Sockets are kept in mind, to tell afterwards how far a connection had come.
-curl_socket_t on_open(void* sockets, curlsocktype, curl_sockaddr* address) {
+curl_socket_t on_open(void* seen, curlsocktype, curl_sockaddr* address) {
     const int fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
     if (fd >= 0) {
-        static_cast<std::vector<int>*>(sockets)->push_back(fd);
+        static_cast<Seen*>(seen)->sockets.push_back(fd);
     }
     return fd;
 }
 
-int on_close(void* sockets, curl_socket_t fd) {
-    auto& open = *static_cast<std::vector<int>*>(sockets);
+int on_close(void* seen, curl_socket_t fd) {
+    auto& open = static_cast<Seen*>(seen)->sockets;
     open.erase(std::remove(open.begin(), open.end(), fd), open.end());
     return close(fd);
+}
+
+// OpenSSL asks for our certificate when the server does.
+int on_certificate_wanted(SSL*, void* seen) {
+    static_cast<Seen*>(seen)->certificate_wanted = true;
+    return 1;  // go on with what there is
+}
+
+CURLcode on_tls(CURL*, void* context, void* seen) {
+    SSL_CTX_set_cert_cb(static_cast<SSL_CTX*>(context), on_certificate_wanted, seen);
+    return CURLE_OK;
 }
 
 }  // namespace
@@ -71,7 +83,7 @@ plugin::Duration seconds_of(CURL* handle, CURLINFO info) {
     return std::chrono::microseconds(microseconds);
 }
 
-void configure(CURL* handle, const ClientOptions& options, char* error, std::vector<int>& sockets) {
+void configure(CURL* handle, const ClientOptions& options, char* error, Seen& seen) {
     const auto set = [handle](CURLoption option, auto value) {
         const CURLcode code = curl_easy_setopt(handle, option, value);
         if (code == CURLE_OUT_OF_MEMORY) {
@@ -104,10 +116,12 @@ void configure(CURL* handle, const ClientOptions& options, char* error, std::vec
         set(CURLOPT_SSLCERTTYPE, "PEM");
         set(CURLOPT_SSLKEYTYPE, "PEM");
     }
+    set(CURLOPT_SSL_CTX_FUNCTION, on_tls);
+    set(CURLOPT_SSL_CTX_DATA, &seen);
     set(CURLOPT_OPENSOCKETFUNCTION, on_open);
-    set(CURLOPT_OPENSOCKETDATA, &sockets);
+    set(CURLOPT_OPENSOCKETDATA, &seen);
     set(CURLOPT_CLOSESOCKETFUNCTION, on_close);
-    set(CURLOPT_CLOSESOCKETDATA, &sockets);
+    set(CURLOPT_CLOSESOCKETDATA, &seen);
     set(CURLOPT_HEADERFUNCTION, on_header);
     set(CURLOPT_WRITEFUNCTION, on_body);
     set(CURLOPT_READFUNCTION, on_upload);

@@ -29,9 +29,15 @@ using Multi = std::unique_ptr<CURLM, FreeMulti>;
 
 void append(List& list, const std::string& text);
 
-// What holds for every request of a run. `error` has CURL_ERROR_SIZE characters; `sockets` is kept
-// up to date with the sockets that are open. Both must outlive the handle.
-void configure(CURL* handle, const ClientOptions& options, char* error, std::vector<int>& sockets);
+// What libcurl does not tell, and its callbacks do.
+struct Seen {
+    std::vector<int> sockets;         // open ones
+    bool certificate_wanted = false;  // some server has asked for a client certificate
+};
+
+// What holds for every request of a run. `error` has CURL_ERROR_SIZE characters; it and `seen` must
+// outlive the handle.
+void configure(CURL* handle, const ClientOptions& options, char* error, Seen& seen);
 
 // What holds for one. `headers`, `upload` and `receiver` must outlive the transfer.
 void configure_request(CURL* handle, const Request& request, const List& headers,

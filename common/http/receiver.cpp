@@ -27,6 +27,9 @@ void Receiver::start_again() {
 }
 
 bool Receiver::take_header(std::string_view line) {
+    if (header_bytes_ == 0) {
+        begun_ = plugin::Clock::now();
+    }
     header_bytes_ += line.size();
     if (header_bytes_ > max_header_bytes || headers.size() >= max_header_lines) {
         problem = fmt::format("the answer has more than {} KiB or {} lines of headers",

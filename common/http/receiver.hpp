@@ -18,6 +18,8 @@ class Receiver {
     bool take_body(std::string_view bytes);
 
     bool has_begun() const { return header_bytes_ > 0; }
+    // When the first byte came; meaningless before.
+    plugin::Clock::time_point begun() const { return begun_; }
 
     Headers headers;
     std::string body;
@@ -29,6 +31,7 @@ class Receiver {
 
     std::size_t max_body_;
     std::size_t header_bytes_ = 0;
+    plugin::Clock::time_point begun_{};
 };
 
 }  // namespace fedcloud::http

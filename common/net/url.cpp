@@ -160,7 +160,8 @@ Expected<Url, std::string> parse_url(std::string_view text) {
     }
     Url url;
     url.scheme = plugin::lower(text.substr(0, scheme_end));
-    if (!std::all_of(url.scheme.begin(), url.scheme.end(), [](char c) {
+    const bool has_letter = url.scheme.front() >= 'a' && url.scheme.front() <= 'z';
+    if (!has_letter || !std::all_of(url.scheme.begin(), url.scheme.end(), [](char c) {
             return is_alphanumeric(c) || c == '+' || c == '-' || c == '.';
         })) {
         return Unexpected{std::string("it does not begin with a scheme such as https://")};
@@ -190,6 +191,9 @@ Expected<Url, std::string> resolve_reference(const Url& base, std::string_view r
     }
     if (!reference.empty() && reference.front() == '/') {
         return parse_url(base.origin() + std::string(reference));
+    }
+    if (reference.empty() || reference.front() == '?') {
+        return parse_url(base.origin() + base.path + std::string(reference));
     }
     const auto folder = base.path.substr(0, base.path.rfind('/') + 1);
     return parse_url(base.origin() + (folder.empty() ? "/" : folder) + std::string(reference));

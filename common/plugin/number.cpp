@@ -54,6 +54,9 @@ std::optional<double> parse_number(std::string_view text) {
         return std::nullopt;
     }
     value /= scale;
+    if (!std::isfinite(value)) {
+        return std::nullopt;
+    }
     return negative ? -value : value;
 }
 

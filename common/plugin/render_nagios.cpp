@@ -44,10 +44,16 @@ std::vector<std::string> long_text(const Result& result, int verbosity) {
 }  // namespace
 
 std::string render_nagios(const Result& result, int verbosity) {
-    const std::string perfdata = render(result.perfdata);
+    std::string perfdata;
+    for (const auto& one : result.perfdata) {
+        const auto text = render(one);
+        if (perfdata.size() + text.size() < most_bytes - 2 * most_first_line) {
+            perfdata += (perfdata.empty() ? "" : " ") + text;
+        }
+    }
     const std::string tail = perfdata.empty() ? "\n" : " | " + perfdata + "\n";
     constexpr std::string_view cut_mark = "\n(more was cut off)";
-    const std::size_t room = most_bytes - std::min(most_bytes / 2, tail.size()) - cut_mark.size();
+    const std::size_t room = most_bytes - tail.size() - cut_mark.size();
 
     std::string output = result.label + ' ' + std::string(to_string(result.state())) + " - " +
                          clean(result.summary(), most_first_line);

@@ -82,6 +82,7 @@ void Run::trace(int level, std::string text) {
 void Run::redact() {
     const std::function<void(std::vector<Step>&)> redact_steps = [&](std::vector<Step>& steps) {
         for (auto& step : steps) {
+            step.name = redactor_(std::move(step.name));
             step.text = redactor_(std::move(step.text));
             redact_steps(step.children);
         }

@@ -9,7 +9,7 @@
 namespace fedcloud::test {
 namespace {
 
-long peak_kilobytes() {
+[[maybe_unused]] long peak_kilobytes() {
     rusage usage{};
     getrusage(RUSAGE_CHILDREN, &usage);
     return usage.ru_maxrss;
