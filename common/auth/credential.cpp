@@ -16,7 +16,8 @@ using plugin::Checked;
 using plugin::Fault;
 
 bool is_loopback(const net::Url& url) {
-    return url.host == "localhost" || url.host == "::1" || url.host.rfind("127.", 0) == 0;
+    const bool four = net::is_ip_address(url.host) && url.host.rfind("127.", 0) == 0;
+    return four || url.host == "localhost" || url.host == "::1";
 }
 
 std::string default_proxy() {
