@@ -138,10 +138,14 @@ Error Client::Impl::describe(const Request& request, CURLcode code,
     Failure failure;
     failure.code = code;
     failure.detail = error_.data();
+    failure.connected = seconds_of(easy_.get(), CURLINFO_PRETRANSFER_TIME_T).count() > 0;
     failure.tls = request.url.is_tls();
     failure.sent_certificate = options_.certificate.has_value();
     // Before the first answer, a server that hangs up may do so because of our certificate.
     failure.certificate_wanted = seen_.certificate_wanted && connections_ == 0;
+    if (code == CURLE_OUT_OF_MEMORY && !failure.connected) {
+        throw std::bad_alloc();
+    }
     curl_easy_getinfo(easy_.get(), CURLINFO_SSL_VERIFYRESULT, &failure.verify_result);
     curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &failure.os_error);
     return explain(request, failure);

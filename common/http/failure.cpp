@@ -136,7 +136,7 @@ Meaning interpret(const Failure& failure) {
                 "without a word: it may not know its CA, or not take proxies"};
     }
     // libcurl's own limits: 100 KiB for a line, told as a lack of memory, and 300 KiB for all.
-    if (failure.code == CURLE_OUT_OF_MEMORY ||
+    if ((failure.code == CURLE_OUT_OF_MEMORY && failure.connected) ||
         failure.detail.find("Too large response headers") != std::string::npos) {
         return {ErrorKind::too_large, "the answer has more headers, or a longer one, than is sane"};
     }

@@ -18,6 +18,7 @@ struct Failure {
     long os_error = 0;       // CURLINFO_OS_ERRNO
     bool sent_certificate = false;
     bool certificate_wanted = false;  // the server asked for one, and has not answered yet
+    bool connected = false;           // a TCP connection stood, so a server has had its say
     bool tls = false;
 };
 
