@@ -14,8 +14,8 @@ packages_for() {
             libfmt-dev nlohmann-json3-dev ;;
         dnf:build) echo cmake ninja-build gcc-c++ libcurl-devel openssl-devel boost-devel boost-static \
             fmt-devel json-devel libstdc++-static ;;
-        apt:test) echo libgtest-dev libcpp-httplib-dev util-linux ;;
-        dnf:test) echo gtest-devel cpp-httplib-devel util-linux ;;
+        apt:test) echo libgtest-dev libcpp-httplib-dev util-linux iproute2 python3 ;;
+        dnf:test) echo gtest-devel cpp-httplib-devel util-linux iproute python3 ;;
         apt:nagios) echo nagios4-core jq curl ;;
         dnf:nagios) echo nagios jq curl ;;
         apt:bench) echo valgrind monitoring-plugins-basic monitoring-plugins-standard python3-requests jq ;;
