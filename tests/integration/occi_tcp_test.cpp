@@ -115,10 +115,10 @@ TEST(OcciTcp, TimesOut) {
         (void)connect(queue.back(), reinterpret_cast<sockaddr*>(&address), size);
     }
     const auto port = std::to_string(ntohs(address.sin_port));
-    const auto outcome = run({CHECK_OCCI_TCP, "-H", "127.0.0.1", "-p", port, "-t", "2"});
+    const auto outcome = run({CHECK_OCCI_TCP, "-H", "127.0.0.1", "-p", port, "-t", "4"});
     EXPECT_EQ(outcome.status, 2) << outcome.out;
     EXPECT_NE(outcome.out.find("timed out"), std::string::npos) << outcome.out;
-    EXPECT_LT(outcome.time.count(), 2.0);
+    EXPECT_LT(outcome.time.count(), 4.0);
     EXPECT_EQ(run({CHECK_OCCI_TCP, "-H", "127.0.0.1", "-p", port, "-t", "1", "--timeout-state",
                    "unknown"})
                   .status,

@@ -32,7 +32,7 @@ void expect_late(const Late& late, std::string_view phase) {
     EXPECT_NE(late.outcome.error().text.find(phase), std::string::npos)
         << late.outcome.error().text;
     EXPECT_GE(late.time, limit);
-    EXPECT_LT(late.time, limit + 200ms);
+    EXPECT_LT(late.time, limit + 2s);
 }
 
 net::Url silent_url(const net::SilentPort& silent, std::string_view scheme = "http") {
@@ -102,7 +102,7 @@ TEST(Deadline, ThatHasPassedAlready) {
     const auto outcome = client.send(get(url_of(server)), {Deadline(start - 1s), -1});
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().kind, ErrorKind::timed_out);
-    EXPECT_LT(Clock::now() - start, 200ms);
+    EXPECT_LT(Clock::now() - start, 5s);
 }
 
 TEST(Deadline, TheClientIsUsableAfterwards) {

