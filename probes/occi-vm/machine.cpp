@@ -97,8 +97,8 @@ Checked<Templates> find_templates(const occi::Model& model, const Options& optio
         }
         templates.resource_tpl.push_back(**size);
     } else if (templates.os_tpl.scheme == openstack_images) {
-        return Unexpected{Fault::ours(
-            "no size: OpenStack's OCCI servers demand one: give --resource-tpl")};
+        return Unexpected{
+            Fault::ours("no size: OpenStack's OCCI servers demand one: give --resource-tpl")};
     }
     return templates;
 }
