@@ -3,6 +3,8 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export root
+# Numbers with a point, and text that is cut between characters, whatever the caller's locale is.
+export LC_ALL=C.UTF-8
 
 say() { printf '== %s\n' "$*" >&2; }
 die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
@@ -18,8 +20,8 @@ packages_for() {
         dnf:test) echo gtest-devel cpp-httplib-devel util-linux iproute python3 ;;
         apt:nagios) echo nagios4-core jq curl ;;
         dnf:nagios) echo nagios jq curl ;;
-        apt:bench) echo valgrind monitoring-plugins-basic monitoring-plugins-standard python3-requests jq ;;
-        dnf:bench) echo valgrind nagios-plugins-tcp nagios-plugins-http python3-requests jq ;;
+        apt:bench) echo valgrind monitoring-plugins-basic monitoring-plugins-standard python3-requests jq curl ;;
+        dnf:bench) echo valgrind nagios-plugins-tcp nagios-plugins-http python3-requests jq curl ;;
         *) die "no packages are known for '$2' with $1" ;;
     esac
 }
@@ -44,7 +46,7 @@ is_installed() {
 
 # install_packages GROUP...: installs what is missing of these groups, and says so.
 install_packages() {
-    local family group package missing=()
+    local family group package packages missing=()
     if command -v apt-get > /dev/null; then
         family=apt
     elif command -v dnf > /dev/null; then
@@ -53,7 +55,8 @@ install_packages() {
         die "neither apt nor dnf: this machine is none of Debian 12 and EL 9"
     fi
     for group in "$@"; do
-        for package in $(packages_for "$family" "$group"); do
+        packages=$(packages_for "$family" "$group")
+        for package in $packages; do
             is_installed "$family" "$package" || missing+=("$package")
         done
     done

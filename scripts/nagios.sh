@@ -10,19 +10,15 @@ nagios_program() {
     return 1
 }
 
-# Nagios refuses to run as root.
-as_nagios() {
-    if [ "$(id -u)" = 0 ]; then
-        setpriv --reuid nagios --regid nagios --clear-groups "$@"
-    else
-        "$@"
-    fi
-}
+# Nagios refuses to run as root. It ends with the shell that started it, even with one that was killed.
+nagios_prefix=(setpriv --pdeathsig TERM)
+[ "$(id -u)" != 0 ] || nagios_prefix+=(--reuid nagios --regid nagios --clear-groups)
+as_nagios() { "${nagios_prefix[@]}" "$@"; }
 
 # nagios_main FOLDER CHECK_TIMEOUT: nagios.cfg, with objects.cfg beside it; seconds as its unit.
 nagios_main() {
-    local folder=$1 user
-    user=$([ "$(id -u)" = 0 ] && echo nagios || id -un)
+    local folder=$1 user=nagios
+    [ "$(id -u)" = 0 ] || user=$(id -un)
     mkdir -p "$folder"/{results,tmp,state}
     cat > "$folder/nagios.cfg" << CFG
 log_file=$folder/nagios.log
@@ -116,7 +112,7 @@ define service {
 CFG
 }
 
-# nagios_dependency FOLDER HOST METRIC ON: METRIC of HOST is not judged while ON is critical.
+# nagios_dependency FOLDER HOST METRIC ON: METRIC of HOST is not checked while ON is red.
 nagios_dependency() {
     cat >> "$1/objects.cfg" << CFG
 define servicedependency {
@@ -124,13 +120,15 @@ define servicedependency {
     service_description            $4
     dependent_host_name            $2
     dependent_service_description  $3
-    execution_failure_criteria     n
+    execution_failure_criteria     u,c
     notification_failure_criteria  w,u,c
 }
 CFG
 }
 
-# nagios_start FOLDER: verifies the configuration, and starts.
+# nagios_start FOLDER: verifies the configuration, and starts. Not for a subshell: Nagios is a child
+# of the shell that calls this, and ends with it.
+nagios_pid=
 nagios_start() {
     local folder=$1 program
     program=$(nagios_program)
@@ -139,18 +137,22 @@ nagios_start() {
         cat "$folder/verify.log" >&2
         return 1
     fi
-    as_nagios "$program" -d "$folder/nagios.cfg" > "$folder/start.log"
+    # Not by the function: in the background that would be a shell between this one and Nagios.
+    "${nagios_prefix[@]}" "$program" "$folder/nagios.cfg" > "$folder/start.log" 2>&1 < /dev/null &
+    nagios_pid=$!
 }
 
+# nagios_stop: ends what nagios_start started, if it did; by force after ten seconds.
 nagios_stop() {
-    local pid
-    pid=$(cat "$1/nagios.pid" 2> /dev/null) || return 0
-    kill "$pid" 2> /dev/null || true
+    [ -n "$nagios_pid" ] || return 0
+    kill "$nagios_pid" 2> /dev/null || true
     for _ in $(seq 100); do
-        kill -0 "$pid" 2> /dev/null || return 0
+        kill -0 "$nagios_pid" 2> /dev/null || break
         sleep 0.1
     done
-    kill -9 "$pid" 2> /dev/null || true
+    kill -9 "$nagios_pid" 2> /dev/null || true
+    wait "$nagios_pid" 2> /dev/null || true
+    nagios_pid=
 }
 
 # nagios_status FOLDER: a line a service, fields separated by the unit separator (octal 037):
@@ -170,14 +172,15 @@ nagios_status() {
             print field("host_name"), field("service_description"), field("has_been_checked"),
                 field("current_state"), field("check_execution_time"), field("plugin_output"),
                 field("long_plugin_output"), field("performance_data")
-        }' "$1/status.dat" 2> /dev/null
+        }' "$1/status.dat" 2> /dev/null || true
 }
 
-# nagios_wait FOLDER SECONDS: until every service has a result.
+# nagios_wait FOLDER SECONDS: until every service has a result; gives up at once if Nagios has ended.
 nagios_wait() {
-    local end=$((SECONDS + $2))
-    while [ "$SECONDS" -lt "$end" ]; do
-        if [ -s "$1/status.dat" ] && ! nagios_status "$1" | cut -d $'\037' -f 3 | grep -q 0; then
+    local end=$((SECONDS + $2)) services
+    services=$(grep -c '^define service {' "$1/objects.cfg")
+    while [ "$SECONDS" -lt "$end" ] && kill -0 "$nagios_pid" 2> /dev/null; do
+        if [ "$(nagios_status "$1" | awk -F '\037' '$3 == 1' | wc -l)" = "$services" ]; then
             return 0
         fi
         sleep 0.2

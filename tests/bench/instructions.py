@@ -11,4 +11,6 @@ done = subprocess.run(
     ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *sys.argv[1:]],
     stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=300)
 sys.stderr.write(done.stdout)
+if done.returncode != 0:
+    sys.exit(f"{done.stderr}{sys.argv[1]} ended with status {done.returncode}")
 print(int(re.search(r"Collected : (\d+)", done.stderr).group(1)))

@@ -6,17 +6,19 @@ set -euo pipefail
 vm=$1 tcp=$2 testbed_program=$3
 source "$(dirname "$0")/../../scripts/nagios.sh"
 
-nagios_program > /dev/null || { echo "Skipped: no nagios4 (Debian) or nagios (EL, EPEL) on this machine"; exit 77; }
+nagios_program > /dev/null || { echo "Skipped: not installed: nagios4-core (Debian) or nagios (EL, EPEL)"; exit 77; }
 
 work=$(mktemp -d)
 testbed_in=
 finish() {
-    nagios_stop "$work/nagios"
+    trap '' INT TERM
+    nagios_stop
     [ -z "$testbed_in" ] || exec {testbed_in}>&- || true
     wait || true
     rm -rf "$work"
 }
 trap finish EXIT
+trap 'exit 130' INT TERM
 failures=0
 expect() { # WHAT GOT PATTERN
     # shellcheck disable=SC2053 # the pattern is one
@@ -36,7 +38,7 @@ mkfifo "$work/in" "$work/out"
 "$testbed_program" --lifetime 200 --site good,boot=0.5 --site error --site leftover,boot=0.2 \
     --site killed,boot=600 < "$work/in" > "$work/out" &
 exec {testbed_in}> "$work/in"
-read -r testbed < "$work/out"
+read -r testbed < "$work/out" || { echo "FAILED: the testbed did not start"; exit 1; }
 control=$(jq -r .control <<< "$testbed")
 endpoint() { jq -r --arg name "$1" '.sites[] | select(.name == $name) | .endpoint' <<< "$testbed"; }
 machines() { curl -sf "$control/sites/$1/machines" | jq '[.[] | select(.deleting | not)] | length'; }
@@ -58,8 +60,7 @@ for _ in $(seq 100); do
     [ "$(machines leftover)" = 0 ] || break
     sleep 0.1
 done
-kill -9 "$killed"
-wait "$killed" 2> /dev/null || true
+{ kill -9 "$killed"; wait "$killed"; } 2> /dev/null || true # without the shell's word on it
 expect "the killed run left its machine" "$(machines leftover)" 1
 put leftover '{"boot": 0.2}'
 [ "$(id -u)" != 0 ] || chown -R nagios: "$work/state"
@@ -67,12 +68,24 @@ put leftover '{"boot": 0.2}'
 nagios_main "$work/nagios" 5
 for site in good error leftover killed; do
     nagios_host "$work/nagios" "$site"
-    check_of "$site" $([ "$site" = killed ] && echo 100 || echo 4)
-    nagios_service "$work/nagios" "$site" OCCI-VM 6 "${command[@]}"
+    timeout=4 interval=6
+    case $site in
+        killed) timeout=100 ;;
+        leftover) interval=600 ;; # only the first check tells of the leftover
+    esac
+    check_of "$site" "$timeout"
+    nagios_service "$work/nagios" "$site" OCCI-VM "$interval" "${command[@]}"
 done
 nagios_service "$work/nagios" good OCCI-TCP 6 "$work/bin/check_occi_tcp" -e "$(endpoint good)"
 nagios_start "$work/nagios"
 nagios_wait "$work/nagios" 40 || { echo "FAILED: no result for every service"; cat "$work/nagios/nagios.log"; exit 1; }
+
+# expect_perfdata WHAT PERFDATA LABEL...: exactly these labels, in this order, each with a number.
+expect_perfdata() {
+    local what=$1 perf=$2
+    shift 2
+    expect "$what: labels" "$(sed -E 's/=[0-9][^ ]*//g' <<< "$perf")" "$*"
+}
 
 while IFS=$'\037' read -r host metric _ state _ first long perf; do
     case $host/$metric in
@@ -84,18 +97,18 @@ while IFS=$'\037' read -r host metric _ state _ first long perf; do
             expect "VM state" "$state" 0
             expect "VM line" "$first" "OCCI-VM OK - machine * ready in *s, removed in *s"
             expect "VM line carries no perfdata" "${first//[!|]/}" ""
-            for label in total connect tls model create boot delete requests; do
-                expect "perfdata $label" " $perf" "* $label=[0-9]*"
-            done ;;
+            expect_perfdata "VM perfdata" "$perf" total connect tls model create boot delete requests ;;
         error/OCCI-VM)
             expect "a machine in error" "$state/$first" "2/OCCI-VM CRITICAL - boot: the machine went to the state 'error'" ;;
         leftover/OCCI-VM)
             expect "leftover: state" "$state" 0
-            # Only the first check tells of it; with a second one the line is gone again.
-            expect "leftover: perfdata" "$perf" "total=*requests=*"
-            [ -z "$long" ] || expect "leftover: line" "$long" "leftover of an earlier run removed: fedcloud-probe-*" ;;
+            expect "leftover: line" "$first" "OCCI-VM OK - machine * ready in *s, removed in *s"
+            expect "leftover: further line" "$long" "leftover of an earlier run removed: fedcloud-probe-*"
+            expect "leftover: further line carries no perfdata" "${long//[!|]/}" ""
+            expect_perfdata "leftover: perfdata" "$perf" total connect tls model create boot delete requests ;;
         killed/OCCI-VM)
-            expect "killed by Nagios: state" "$state" "[23]" ;;
+            expect "killed by Nagios: state" "$state" 2
+            expect "killed by Nagios: line" "$first" "(Service check timed out after *" ;;
     esac
 done < <(nagios_status "$work/nagios")
 expect "the leftover is gone" "$(machines leftover)" 0
@@ -109,6 +122,6 @@ for _ in $(seq 150); do
     sleep 0.2
 done
 expect "after the axe: the next check" "$state" 0
-nagios_stop "$work/nagios"
+nagios_stop
 expect "after the axe: machines left" "$(machines killed)" 0
 [ "$failures" = 0 ]
