@@ -8,7 +8,7 @@
 namespace fedcloud::occi {
 namespace {
 
-using Type = JsonValue::Type;
+using Type = json::Value::Type;
 
 void add_if_absent(Attributes& attributes, std::string_view name, std::string_view text) {
     if (!text.empty() && find_attribute(attributes, name) == nullptr) {
@@ -17,8 +17,8 @@ void add_if_absent(Attributes& attributes, std::string_view name, std::string_vi
     }
 }
 
-JsonDone take_attribute(Attributes& attributes, std::string name, const JsonValue& value,
-                        const JsonPath& path) {
+JsonDone take_attribute(Attributes& attributes, std::string name, const json::Value& value,
+                        const json::Path& path) {
     switch (value.type) {
         case Type::null:
             return {};
@@ -47,13 +47,13 @@ struct End {
 };
 
 // `source` or `target`: an object (1.2) or a string (rOCCI-server 1.1).
-Expected<End, ParseError> end_member(const JsonValue& object, const JsonPath& path,
+Expected<End, ParseError> end_member(const json::Value& object, const json::Path& path,
                                      std::string_view name) {
-    const JsonValue* member = object.find(name);
+    const json::Value* member = object.find(name);
     if (member == nullptr || member->type == Type::string) {
         return End{member == nullptr ? std::string() : member->text, {}};
     }
-    const JsonPath here(path, name);
+    const json::Path here(path, name);
     if (member->type != Type::object) {
         return here.fail("a location", member);
     }
@@ -74,14 +74,14 @@ struct Instance {
     End target;
 };
 
-JsonDone read_attributes(Instance& instance, const JsonValue& object, const JsonPath& path) {
-    if (const JsonValue* attributes = object.find("attributes")) {
+JsonDone read_attributes(Instance& instance, const json::Value& object, const json::Path& path) {
+    if (const json::Value* attributes = object.find("attributes")) {
         const AttributeWalk walk{
-            [](const JsonValue& value) { return value.type != Type::object; },
-            [&](std::string name, const JsonValue& value, const JsonPath& here) {
+            [](const json::Value& value) { return value.type != Type::object; },
+            [&](std::string name, const json::Value& value, const json::Path& here) {
                 return take_attribute(instance.attributes, std::move(name), value, here);
             }};
-        if (auto done = walk.run(*attributes, JsonPath(path, "attributes")); !done) {
+        if (auto done = walk.run(*attributes, json::Path(path, "attributes")); !done) {
             return done;
         }
     }
@@ -103,7 +103,7 @@ JsonDone read_attributes(Instance& instance, const JsonValue& object, const Json
     return {};
 }
 
-Expected<Instance, ParseError> to_instance(const JsonValue& object, const JsonPath& path) {
+Expected<Instance, ParseError> to_instance(const json::Value& object, const json::Path& path) {
     if (object.type != Type::object) {
         return path.fail("a resource or link", &object);
     }
@@ -124,7 +124,7 @@ Expected<Instance, ParseError> to_instance(const JsonValue& object, const JsonPa
     return instance;
 }
 
-Expected<Link, ParseError> to_link(const JsonValue& object, const JsonPath& path) {
+Expected<Link, ParseError> to_link(const json::Value& object, const json::Path& path) {
     auto instance = to_instance(object, path);
     auto rel = strings_member(object, path, "rel");  // rOCCI-server 1.1
     if (!instance || !rel) {
@@ -143,7 +143,7 @@ Expected<Link, ParseError> to_link(const JsonValue& object, const JsonPath& path
     return link;
 }
 
-JsonDone read_links(Entity& entity, const JsonValue& object, const JsonPath& path) {
+JsonDone read_links(Entity& entity, const json::Value& object, const json::Path& path) {
     auto actions = strings_member(object, path, "actions");
     if (!actions) {
         return Unexpected{std::move(actions).error()};
@@ -154,13 +154,13 @@ JsonDone read_links(Entity& entity, const JsonValue& object, const JsonPath& pat
         link.rel.push_back(std::move(action));
         entity.links.push_back(std::move(link));
     }
-    const JsonValue* links = object.find("links");
-    const JsonPath here(path, "links");
+    const json::Value* links = object.find("links");
+    const json::Path here(path, "links");
     if (links != nullptr && links->type != Type::array) {
         return here.fail("an array of links", links);
     }
     for (std::size_t i = 0; links != nullptr && i < links->children.size(); ++i) {
-        auto link = to_link(links->children[i], JsonPath(here, i));
+        auto link = to_link(links->children[i], json::Path(here, i));
         if (!link) {
             return Unexpected{std::move(link).error()};
         }
@@ -170,10 +170,10 @@ JsonDone read_links(Entity& entity, const JsonValue& object, const JsonPath& pat
 }
 
 JsonDone add_category(Entity& entity, const std::string& identifier, CategoryClass category_class,
-                      const JsonPath& path) {
+                      const json::Path& path) {
     const std::size_t hash = identifier.rfind('#');
     if (hash == std::string::npos || hash == 0 || hash + 1 == identifier.size()) {
-        JsonValue found;
+        json::Value found;
         found.type = Type::string;
         found.text = identifier;
         return path.fail("a type identifier (scheme#term)", &found);
@@ -186,18 +186,19 @@ JsonDone add_category(Entity& entity, const std::string& identifier, CategoryCla
     return {};
 }
 
-Expected<Entity, ParseError> to_entity(const JsonValue& object, const JsonPath& path) {
+Expected<Entity, ParseError> to_entity(const json::Value& object, const json::Path& path) {
     auto instance = to_instance(object, path);
     if (!instance) {
         return Unexpected{std::move(instance).error()};
     }
     Entity entity;
     entity.attributes = std::move(instance->attributes);
-    const JsonPath kind(path, "kind");
+    const json::Path kind(path, "kind");
     JsonDone done = add_category(entity, instance->kind, CategoryClass::kind, kind);
-    const JsonPath mixins(path, "mixins");
+    const json::Path mixins(path, "mixins");
     for (std::size_t i = 0; done && i < instance->mixins.size(); ++i) {
-        done = add_category(entity, instance->mixins[i], CategoryClass::mixin, JsonPath(mixins, i));
+        done =
+            add_category(entity, instance->mixins[i], CategoryClass::mixin, json::Path(mixins, i));
     }
     if (done) {
         done = read_links(entity, object, path);
@@ -211,19 +212,19 @@ Expected<Entity, ParseError> to_entity(const JsonValue& object, const JsonPath& 
 }  // namespace
 
 Expected<Entity, ParseError> parse_entity_json(std::string_view body) {
-    auto document = parse_json(body);
+    auto document = json::parse(body);
     if (!document) {
         return Unexpected{std::move(document).error()};
     }
-    const JsonPath root;
+    const json::Path root;
     if (document->find("kind") != nullptr) {
         return to_entity(*document, root);
     }
     for (const std::string_view name : {"resources", "links"}) {
-        const JsonValue* group = document->find(name);
+        const json::Value* group = document->find(name);
         if (group != nullptr && group->type == Type::array && !group->children.empty()) {
-            const JsonPath path(root, name);
-            return to_entity(group->children.front(), JsonPath(path, std::size_t{0}));
+            const json::Path path(root, name);
+            return to_entity(group->children.front(), json::Path(path, std::size_t{0}));
         }
     }
     return root.fail("an instance, or an object with resources or links", &*document);

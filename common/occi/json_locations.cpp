@@ -9,7 +9,7 @@
 namespace fedcloud::occi {
 namespace {
 
-using Type = JsonValue::Type;
+using Type = json::Value::Type;
 
 // Locations of kinds by identifier, looked up once per instance of a collection.
 using KindLocations = std::unordered_map<std::string, std::string>;
@@ -24,8 +24,8 @@ KindLocations kind_locations(const Model& model) {
     return locations;
 }
 
-Expected<std::string, ParseError> checked_location(std::string location, const JsonPath& path,
-                                                   const JsonValue& found) {
+Expected<std::string, ParseError> checked_location(std::string location, const json::Path& path,
+                                                   const json::Value& found) {
     if (location_fault(location) != std::string_view::npos) {
         return path.fail(std::string(location_expected), &found);
     }
@@ -33,15 +33,15 @@ Expected<std::string, ParseError> checked_location(std::string location, const J
 }
 
 // The id as attribute, where an instance has none at its top (rOCCI-server 1.1 has both).
-const JsonValue* id_of(const JsonValue& instance) {
-    if (const JsonValue* id = instance.find("id")) {
+const json::Value* id_of(const json::Value& instance) {
+    if (const json::Value* id = instance.find("id")) {
         return id;
     }
-    const JsonValue* attributes = instance.find("attributes");
+    const json::Value* attributes = instance.find("attributes");
     if (attributes == nullptr) {
         return nullptr;
     }
-    if (const JsonValue* flat = attributes->find("occi.core.id")) {
+    if (const json::Value* flat = attributes->find("occi.core.id")) {
         return flat;
     }
     for (const std::string_view step : {"occi", "core", "id"}) {
@@ -50,14 +50,14 @@ const JsonValue* id_of(const JsonValue& instance) {
     return attributes;
 }
 
-Expected<std::string, ParseError> location_of(const JsonValue& instance, const JsonPath& path,
+Expected<std::string, ParseError> location_of(const json::Value& instance, const json::Path& path,
                                               const KindLocations& locations) {
     auto kind = string_member(instance, path, "kind");
     if (!kind) {
         return Unexpected{std::move(kind).error()};
     }
-    const JsonValue* id = id_of(instance);
-    const JsonPath id_path(path, "id");
+    const json::Value* id = id_of(instance);
+    const json::Path id_path(path, "id");
     if (id == nullptr || id->type != Type::string || id->text.empty()) {
         return id_path.fail("the id of an instance", id);
     }
@@ -73,13 +73,13 @@ Expected<std::string, ParseError> location_of(const JsonValue& instance, const J
     return checked_location(base + id->text, id_path, *id);
 }
 
-JsonDone read_group(std::vector<std::string>& found, const JsonValue& group, const JsonPath& path,
-                    const KindLocations& locations) {
+JsonDone read_group(std::vector<std::string>& found, const json::Value& group,
+                    const json::Path& path, const KindLocations& locations) {
     if (group.type != Type::array) {
         return path.fail("an array of instances", &group);
     }
     for (std::size_t i = 0; i < group.children.size(); ++i) {
-        auto location = location_of(group.children[i], JsonPath(path, i), locations);
+        auto location = location_of(group.children[i], json::Path(path, i), locations);
         if (!location) {
             return Unexpected{std::move(location).error()};
         }
@@ -88,10 +88,11 @@ JsonDone read_group(std::vector<std::string>& found, const JsonValue& group, con
     return {};
 }
 
-JsonDone read_urls(std::vector<std::string>& found, const JsonValue& urls, const JsonPath& path) {
+JsonDone read_urls(std::vector<std::string>& found, const json::Value& urls,
+                   const json::Path& path) {
     for (std::size_t i = 0; i < urls.children.size(); ++i) {
-        const JsonValue& url = urls.children[i];
-        const JsonPath here(path, i);
+        const json::Value& url = urls.children[i];
+        const json::Path here(path, i);
         if (url.type != Type::string) {
             return here.fail("a URL", &url);
         }
@@ -104,14 +105,14 @@ JsonDone read_urls(std::vector<std::string>& found, const JsonValue& urls, const
     return {};
 }
 
-JsonDone read_collection(std::vector<std::string>& found, const JsonValue& document,
+JsonDone read_collection(std::vector<std::string>& found, const json::Value& document,
                          const KindLocations& locations) {
-    const JsonPath root;
+    const json::Path root;
     bool any = document.children.empty();
     for (const std::string_view name : {"resources", "links"}) {
-        if (const JsonValue* group = document.find(name)) {
+        if (const json::Value* group = document.find(name)) {
             any = true;
-            const JsonPath path(root, name);
+            const json::Path path(root, name);
             if (auto done = read_group(found, *group, path, locations); !done) {
                 return done;
             }
@@ -127,11 +128,11 @@ JsonDone read_collection(std::vector<std::string>& found, const JsonValue& docum
 
 Expected<std::vector<std::string>, ParseError> parse_locations_json(std::string_view body,
                                                                     const Model& model) {
-    auto document = parse_json(body);
+    auto document = json::parse(body);
     if (!document) {
         return Unexpected{std::move(document).error()};
     }
-    const JsonPath root;
+    const json::Path root;
     std::vector<std::string> found;
     JsonDone done = root.fail("an array of URLs or a collection", &*document);
     if (document->type == Type::array) {

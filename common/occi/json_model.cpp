@@ -9,37 +9,37 @@
 namespace fedcloud::occi {
 namespace {
 
-using Type = JsonValue::Type;
+using Type = json::Value::Type;
 
 // A definition has at least one property that is no object (type, mutable, …); what consists of
 // objects only is a level of a nested name, even if one of them is called "type".
-bool is_definition(const JsonValue& value) {
+bool is_definition(const json::Value& value) {
     return value.type != Type::object || value.children.empty() ||
            std::any_of(value.children.begin(), value.children.end(),
-                       [](const JsonValue& child) { return child.type != Type::object; });
+                       [](const json::Value& child) { return child.type != Type::object; });
 }
 
-Expected<bool, ParseError> flag(const JsonValue& definition, const JsonPath& path,
+Expected<bool, ParseError> flag(const json::Value& definition, const json::Path& path,
                                 std::string_view name, bool otherwise) {
-    const JsonValue* member = definition.find(name);
+    const json::Value* member = definition.find(name);
     if (member == nullptr) {
         return otherwise;
     }
     if (member->type != Type::boolean) {
-        return JsonPath(path, name).fail("true or false", member);
+        return json::Path(path, name).fail("true or false", member);
     }
     return member->text == "true";
 }
 
-JsonDone read_definitions(std::vector<AttributeDefinition>& definitions, const JsonValue& category,
-                          const JsonPath& path) {
-    const JsonValue* attributes = category.find("attributes");
+JsonDone read_definitions(std::vector<AttributeDefinition>& definitions,
+                          const json::Value& category, const json::Path& path) {
+    const json::Value* attributes = category.find("attributes");
     if (attributes == nullptr) {
         return {};
     }
     const AttributeWalk walk{
         is_definition,
-        [&](std::string name, const JsonValue& definition, const JsonPath& here) -> JsonDone {
+        [&](std::string name, const json::Value& definition, const json::Path& here) -> JsonDone {
             if (definition.type != Type::object) {
                 return here.fail("the properties of an attribute", &definition);
             }
@@ -51,11 +51,11 @@ JsonDone read_definitions(std::vector<AttributeDefinition>& definitions, const J
             definitions.push_back({std::move(name), !*is_mutable, *required});
             return {};
         }};
-    return walk.run(*attributes, JsonPath(path, "attributes"));
+    return walk.run(*attributes, json::Path(path, "attributes"));
 }
 
 // Reads one string member into a field.
-JsonDone read_text(std::string& field, const JsonValue& object, const JsonPath& path,
+JsonDone read_text(std::string& field, const json::Value& object, const json::Path& path,
                    std::string_view name, bool obligatory) {
     auto text = string_member(object, path, name);
     if (!text) {
@@ -68,8 +68,8 @@ JsonDone read_text(std::string& field, const JsonValue& object, const JsonPath& 
     return {};
 }
 
-JsonDone read_list(std::vector<std::string>& field, const JsonValue& object, const JsonPath& path,
-                   std::string_view name) {
+JsonDone read_list(std::vector<std::string>& field, const json::Value& object,
+                   const json::Path& path, std::string_view name) {
     auto texts = strings_member(object, path, name);
     if (!texts) {
         return Unexpected{std::move(texts).error()};
@@ -79,7 +79,8 @@ JsonDone read_list(std::vector<std::string>& field, const JsonValue& object, con
 }
 
 // rOCCI-server 1.1 has `related` and, of the same content, `parent` or `depends`.
-JsonDone read_rel(std::vector<std::string>& rel, const JsonValue& object, const JsonPath& path) {
+JsonDone read_rel(std::vector<std::string>& rel, const json::Value& object,
+                  const json::Path& path) {
     if (object.find("related") != nullptr) {
         return read_list(rel, object, path, "related");
     }
@@ -87,7 +88,7 @@ JsonDone read_rel(std::vector<std::string>& rel, const JsonValue& object, const 
     return done ? read_list(rel, object, path, "depends") : done;
 }
 
-Expected<Category, ParseError> to_category(const JsonValue& object, const JsonPath& path,
+Expected<Category, ParseError> to_category(const json::Value& object, const json::Path& path,
                                            CategoryClass category_class) {
     if (object.type != Type::object) {
         return path.fail("a category", &object);
@@ -126,20 +127,20 @@ Expected<Model, ParseError> parse_model_json(std::string_view body) {
         {{"kinds", CategoryClass::kind},
          {"mixins", CategoryClass::mixin},
          {"actions", CategoryClass::action}}};
-    auto document = parse_json(body);
+    auto document = json::parse(body);
     if (!document) {
         return Unexpected{std::move(document).error()};
     }
-    const JsonPath root;
+    const json::Path root;
     Model model;
     for (const auto& [name, category_class] : groups) {
-        const JsonValue* group = document->find(name);
-        const JsonPath path(root, name);
+        const json::Value* group = document->find(name);
+        const json::Path path(root, name);
         if (group != nullptr && group->type != Type::array) {
             return path.fail("an array of categories", group);
         }
         for (std::size_t i = 0; group != nullptr && i < group->children.size(); ++i) {
-            auto category = to_category(group->children[i], JsonPath(path, i), category_class);
+            auto category = to_category(group->children[i], json::Path(path, i), category_class);
             if (!category) {
                 return Unexpected{std::move(category).error()};
             }

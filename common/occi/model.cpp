@@ -90,9 +90,4 @@ std::vector<const Category*> Model::mixins_of(std::string_view parent) const {
     return mixins;
 }
 
-std::string ParseError::message() const {
-    return where + ": expected " + expected + ", found " +
-           (found.empty() ? "the end" : "\"" + found + "\"");
-}
-
 }  // namespace fedcloud::occi

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "plugin/parse_error.hpp"
+
 namespace fedcloud::occi {
 
 inline constexpr std::string_view core_scheme = "http://schemas.ogf.org/occi/core#";
@@ -101,13 +103,6 @@ inline constexpr std::string_view resource_tpl_id =
     "http://schemas.ogf.org/occi/infrastructure#resource_tpl";
 inline constexpr std::string_view compute_id = "http://schemas.ogf.org/occi/infrastructure#compute";
 
-// Why bytes could not be read as what they should be.
-struct ParseError {
-    std::string where;     // "line 3, column 17", "header X-OCCI-Attribute", "/resources/0/id"
-    std::string expected;  // "a closing quotation mark"
-    std::string found;     // a short excerpt of what was there, uncleaned; empty at the end
-
-    std::string message() const;  // one sentence of the three
-};
+using plugin::ParseError;
 
 }  // namespace fedcloud::occi

@@ -1,7 +1,7 @@
 // application/occi+json of both generations, and JSON that means harm.
 #include <gtest/gtest.h>
 
-#include "occi/json_value.hpp"
+#include "json/value.hpp"
 #include "occi/rendering.hpp"
 #include "samples.hpp"
 
@@ -263,7 +263,7 @@ TEST(Json, NestingIsRefusedBeforeItCosts) {
 
 TEST(Json, ValuesAreCounted) {
     std::string many = "[0";
-    for (std::size_t i = 0; i < json_value_limit; ++i) {
+    for (std::size_t i = 0; i < json::value_limit; ++i) {
         many += ",0";
     }
     const ParseError error = refusal(Parser::locations, many + "]");

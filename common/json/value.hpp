@@ -2,49 +2,58 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "occi/model.hpp"
 #include "plugin/expected.hpp"
+#include "plugin/parse_error.hpp"
 
-namespace fedcloud::occi {
+namespace fedcloud::json {
+
+using plugin::ParseError;
 
 // Numbers keep their text, which the usual trees of JSON libraries lose.
-struct JsonValue {
+struct Value {
     enum class Type { null, boolean, number, string, array, object };
     Type type = Type::null;
     std::string key;   // in an object
     std::string text;  // of a string, number or boolean
-    std::vector<JsonValue> children;
+    std::vector<Value> children;
 
     // The member of that name (the last one of several), nullptr if there is none or it is null.
-    const JsonValue* find(std::string_view name) const;
+    const Value* find(std::string_view name) const;
+    // The same, one name after the other.
+    const Value* find(std::initializer_list<std::string_view> names) const;
+    // The text of the string member of that name; empty if there is none, or it is no string.
+    std::string string(std::string_view name) const;
+    // The elements of the array of that name; none if there is none, or it is no array.
+    const std::vector<Value>& list(std::string_view name) const;
 };
 
 // Deeper nesting and more values are refused while reading, before they cost anything.
-inline constexpr std::size_t json_depth_limit = 32;
-inline constexpr std::size_t json_value_limit = 1'000'000;
+inline constexpr std::size_t depth_limit = 32;
+inline constexpr std::size_t value_limit = 1'000'000;
 
 // Errors are placed by "line 1, column 17" if the text is no JSON in UTF-8, by a JSON pointer (RFC
 // 6901) if a limit is passed.
-Expected<JsonValue, ParseError> parse_json(std::string_view body);
+Expected<Value, ParseError> parse(std::string_view body);
 
 // The way from the root to a value. It lives on the stack of the functions that walk down, and
 // becomes text only when something is wrong there.
-class JsonPath {
+class Path {
   public:
-    JsonPath() = default;
-    JsonPath(const JsonPath& parent, std::string_view key) : parent_(&parent), key_(key) {}
-    JsonPath(const JsonPath& parent, std::size_t index)
+    Path() = default;
+    Path(const Path& parent, std::string_view key) : parent_(&parent), key_(key) {}
+    Path(const Path& parent, std::size_t index)
         : parent_(&parent), index_(index), is_index_(true) {}
 
     std::string pointer() const;  // "the document" for the root
-    Unexpected<ParseError> fail(std::string expected, const JsonValue* found) const;
+    Unexpected<ParseError> fail(std::string expected, const Value* found) const;
 
   private:
-    const JsonPath* parent_ = nullptr;
+    const Path* parent_ = nullptr;
     std::string_view key_;
     std::size_t index_ = 0;
     bool is_index_ = false;
@@ -53,4 +62,4 @@ class JsonPath {
 // Appends "/" and `key` as RFC 6901 section 3 escapes it.
 void append_pointer(std::string& pointer, std::string_view key);
 
-}  // namespace fedcloud::occi
+}  // namespace fedcloud::json

@@ -1,5 +1,5 @@
 // Reading JSON event by event: limits hold before anything is built, and no call recurses.
-#include "occi/json_value.hpp"
+#include "json/value.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -7,25 +7,21 @@
 #include <optional>
 #include <utility>
 
-#include "occi/scanner.hpp"
-
-namespace fedcloud::occi {
+namespace fedcloud::json {
 namespace {
 
-using Type = JsonValue::Type;
-
-Place place_of(std::string_view body, std::size_t offset) {
-    const std::string_view before = body.substr(0, offset);
-    Place place;
-    place.number += static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
-    const std::size_t last_break = before.rfind('\n');
-    place.column = offset - (last_break == std::string_view::npos ? 0 : last_break + 1) + 1;
-    return place;
-}
+using Type = Value::Type;
 
 Unexpected<ParseError> no_json(std::string_view body, std::size_t offset) {
+    constexpr std::size_t excerpt_limit = 40;
     offset = std::min(offset, body.size());
-    return Unexpected{error_at(place_of(body, offset), body.substr(offset), 0, "JSON in UTF-8")};
+    const std::string_view before = body.substr(0, offset);
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    const std::size_t last_break = before.rfind('\n');
+    const auto column = offset - (last_break == std::string_view::npos ? 0 : last_break + 1) + 1;
+    return Unexpected{
+        ParseError{"line " + std::to_string(line) + ", column " + std::to_string(column),
+                   "JSON in UTF-8", std::string(body.substr(offset, excerpt_limit))}};
 }
 
 // Builds the tree from the events of nlohmann's SAX interface, whose names these are.
@@ -61,11 +57,11 @@ class TreeBuilder {
         return false;
     }
 
-    JsonValue& root() { return root_; }
+    Value& root() { return root_; }
     const std::optional<ParseError>& error() const { return error_; }
 
   private:
-    JsonValue* add(Type type, std::string text);
+    Value* add(Type type, std::string text);
     bool open(Type type);
     bool close() {
         open_.pop_back();
@@ -74,22 +70,22 @@ class TreeBuilder {
     std::string pointer_of_next() const;
 
     std::string_view body_;
-    JsonValue root_;
+    Value root_;
     // Containers that are not closed yet: each is the last child of the one before it, which
     // gets no further child until then, so that the pointers stay valid.
-    std::vector<JsonValue*> open_;
+    std::vector<Value*> open_;
     std::string key_;
     std::size_t count_ = 0;
     std::optional<ParseError> error_;
 };
 
-JsonValue* TreeBuilder::add(Type type, std::string text) {
-    if (++count_ > json_value_limit) {
-        error_ = ParseError{pointer_of_next(),
-                            "at most " + std::to_string(json_value_limit) + " values", "more"};
+Value* TreeBuilder::add(Type type, std::string text) {
+    if (++count_ > value_limit) {
+        error_ = ParseError{pointer_of_next(), "at most " + std::to_string(value_limit) + " values",
+                            "more"};
         return nullptr;
     }
-    JsonValue* added = &root_;
+    Value* added = &root_;
     if (!open_.empty()) {
         added = &open_.back()->children.emplace_back();
         added->key = std::exchange(key_, {});
@@ -100,13 +96,13 @@ JsonValue* TreeBuilder::add(Type type, std::string text) {
 }
 
 bool TreeBuilder::open(Type type) {
-    if (open_.size() == json_depth_limit) {
+    if (open_.size() == depth_limit) {
         error_ = ParseError{pointer_of_next(),
-                            "at most " + std::to_string(json_depth_limit) + " levels of nesting",
+                            "at most " + std::to_string(depth_limit) + " levels of nesting",
                             type == Type::array ? "[" : "{"};
         return false;
     }
-    JsonValue* added = add(type, {});
+    Value* added = add(type, {});
     if (added != nullptr) {
         open_.push_back(added);
     }
@@ -116,7 +112,7 @@ bool TreeBuilder::open(Type type) {
 std::string TreeBuilder::pointer_of_next() const {
     std::string pointer;
     for (std::size_t i = 0; i < open_.size(); ++i) {
-        const JsonValue& container = *open_[i];
+        const Value& container = *open_[i];
         const bool is_last = i + 1 == open_.size();
         if (container.type == Type::object) {
             append_pointer(pointer, is_last ? key_ : container.children.back().key);
@@ -125,21 +121,40 @@ std::string TreeBuilder::pointer_of_next() const {
             append_pointer(pointer, std::to_string(is_last ? count : count - 1));
         }
     }
-    return pointer.empty() ? JsonPath().pointer() : pointer;
+    return pointer.empty() ? Path().pointer() : pointer;
 }
 
 }  // namespace
 
-const JsonValue* JsonValue::find(std::string_view name) const {
+const Value* Value::find(std::string_view name) const {
     if (type != Type::object) {
         return nullptr;
     }
     const auto found = std::find_if(children.rbegin(), children.rend(),
-                                    [&](const JsonValue& child) { return child.key == name; });
+                                    [&](const Value& child) { return child.key == name; });
     return found == children.rend() || found->type == Type::null ? nullptr : &*found;
 }
 
-Expected<JsonValue, ParseError> parse_json(std::string_view body) {
+const Value* Value::find(std::initializer_list<std::string_view> names) const {
+    const Value* value = this;
+    for (const auto name : names) {
+        value = value == nullptr ? nullptr : value->find(name);
+    }
+    return value;
+}
+
+std::string Value::string(std::string_view name) const {
+    const Value* member = find(name);
+    return member != nullptr && member->type == Type::string ? member->text : std::string();
+}
+
+const std::vector<Value>& Value::list(std::string_view name) const {
+    static const std::vector<Value> none;
+    const Value* member = find(name);
+    return member != nullptr && member->type == Type::array ? member->children : none;
+}
+
+Expected<Value, ParseError> parse(std::string_view body) {
     // nlohmann takes a NUL byte for the end and would leave what follows unread.
     const std::size_t nul = body.find('\0');
     if (nul != std::string_view::npos) {
@@ -165,9 +180,9 @@ void append_pointer(std::string& pointer, std::string_view key) {
     }
 }
 
-std::string JsonPath::pointer() const {
-    std::vector<const JsonPath*> steps;
-    for (const JsonPath* step = this; step->parent_ != nullptr; step = step->parent_) {
+std::string Path::pointer() const {
+    std::vector<const Path*> steps;
+    for (const Path* step = this; step->parent_ != nullptr; step = step->parent_) {
         steps.push_back(step);
     }
     std::string pointer;
@@ -178,7 +193,7 @@ std::string JsonPath::pointer() const {
     return pointer.empty() ? "the document" : pointer;
 }
 
-Unexpected<ParseError> JsonPath::fail(std::string expected, const JsonValue* found) const {
+Unexpected<ParseError> Path::fail(std::string expected, const Value* found) const {
     std::string what;
     if (found != nullptr) {
         switch (found->type) {
@@ -201,4 +216,4 @@ Unexpected<ParseError> JsonPath::fail(std::string expected, const JsonValue* fou
     return Unexpected{ParseError{pointer(), std::move(expected), std::move(what)}};
 }
 
-}  // namespace fedcloud::occi
+}  // namespace fedcloud::json
