@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
-#include "auth/base64.hpp"
-#include "auth/secret_file.hpp"
+#include "auth/destination.hpp"
+#include "auth/process.hpp"
+#include "plugin/state_folder.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::auth {
@@ -15,99 +17,246 @@ namespace {
 using plugin::Checked;
 using plugin::Fault;
 
-bool is_loopback(const net::Url& url) {
-    const bool four = net::is_ip_address(url.host) && url.host.rfind("127.", 0) == 0;
-    return four || url.host == "localhost" || url.host == "::1";
-}
+struct ProxyFile {
+    std::string path;
+    Owner owner;
+};
 
-std::string default_proxy() {
+ProxyFile find_proxy_file(const LoginOptions& options) {
+    if (!options.proxy.empty()) {
+        return {options.proxy, Owner::anybody};
+    }
     const char* named = std::getenv("X509_USER_PROXY");
-    return named != nullptr && *named != '\0' ? std::string(named)
-                                              : fmt::format("/tmp/x509up_u{}", getuid());
+    if (named != nullptr && *named != '\0') {
+        return {named, Owner::anybody};
+    }
+    return {fmt::format("/tmp/x509up_u{}", getuid()), Owner::ourselves};
 }
 
-Checked<Credential> find_x509(const LoginOptions& options, WallClock::time_point now) {
-    auto loaded = load_x509(options.proxy.empty() ? default_proxy() : options.proxy, now);
+// Finds everything, part by part, in one Credential.
+class Search {
+  public:
+    Search(const LoginOptions& options, const Purpose& purpose, WallClock::time_point now)
+        : options_(options), purpose_(purpose), now_(now) {}
+
+    Checked<Credential> run();
+
+  private:
+    bool proxy_is_named() const {
+        return !options_.proxy.empty() || options_.voms || !options_.vomsdir.empty();
+    }
+    bool wants_x509() const;
+    bool tls_is_ahead() const {
+        return !purpose_.endpoint || purpose_.endpoint->is_tls() ||
+               options_.keystone_url.rfind("https:", 0) == 0;
+    }
+    Checked<void> check_options() const;
+    Checked<void> add_x509();
+    Checked<void> add_password();
+    Checked<void> add_token();
+    Checked<void> add_oidc();
+    void describe();
+
+    const LoginOptions& options_;
+    const Purpose& purpose_;
+    WallClock::time_point now_;
+    Credential found_;
+};
+
+bool Search::wants_x509() const {
+    const bool other = found_.password || found_.token || found_.oidc;
+    switch (options_.method) {
+        case Method::x509:
+            return true;
+        case Method::keystone:
+            return proxy_is_named() || !other;
+        case Method::automatic:
+            // A proxy that happens to lie there is of no use without TLS, so it is not judged.
+            return proxy_is_named() || (!options_.vo.empty() && !other) ||
+                   (!other && tls_is_ahead() &&
+                    access(find_proxy_file(options_).path.c_str(), F_OK) == 0);
+        case Method::none:
+        case Method::basic:
+        case Method::oidc:
+            break;
+    }
+    return false;
+}
+
+Checked<void> Search::check_options() const {
+    const auto wants = [](const char* what) { return Unexpected{Fault::ours(what)}; };
+    if (options_.username.empty() != options_.password_file.empty()) {
+        return wants("--username and --password-file belong together");
+    }
+    if (options_.method == Method::basic && options_.username.empty()) {
+        return wants("--auth basic needs --username and --password-file");
+    }
+    if (!options_.access_token_file.empty() && !options_.refresh_token_file.empty()) {
+        return wants("--access-token and --oidc-refresh exclude each other");
+    }
+    if (options_.method == Method::oidc && options_.access_token_file.empty() &&
+        options_.refresh_token_file.empty()) {
+        return wants("--auth oidc needs --access-token or --oidc-refresh");
+    }
+    return {};
+}
+
+Checked<void> Search::add_x509() {
+    const auto file = find_proxy_file(options_);
+    auto loaded = load_x509(file.path, now_, file.owner);
     if (!loaded) {
         return Unexpected{loaded.error()};
     }
-    if ((options.voms || !options.vo.empty()) && !loaded->has_voms) {
-        return Unexpected{Fault::ours(fmt::format(
-            "proxy {} carries no VOMS attributes{}: make it with voms-proxy-init --voms",
-            file_name(options.proxy.empty() ? default_proxy() : options.proxy),
-            options.vo.empty() ? "" : " of the VO " + options.vo))};
+    if (auto good = check_revocation(*loaded, purpose_.trust); !good) {
+        return good;
     }
-    Credential credential;
-    const auto left = std::chrono::duration_cast<std::chrono::minutes>(loaded->not_after - now);
-    credential.description = fmt::format("{}, {} min left", loaded->subject, left.count());
-    credential.x509 = std::move(*loaded);
-    return credential;
+    if (options_.voms || !options_.vo.empty() || loaded->has_voms) {
+        auto voms =
+            check_voms(*loaded, options_.vo, find_vomsdir(options_.vomsdir), purpose_.trust, now_);
+        if (!voms) {
+            return Unexpected{voms.error()};
+        }
+        found_.voms = std::move(voms->attributes);
+        if (!voms->remark.empty()) {
+            found_.remarks.push_back(std::move(voms->remark));
+        }
+    }
+    found_.x509 = std::move(*loaded);
+    return {};
 }
 
-Checked<Credential> find_basic(const LoginOptions& options, const net::Url& endpoint) {
-    if (options.username.empty() || options.password_file.empty()) {
-        return Unexpected{Fault::ours("--auth basic needs --username and --password-file")};
-    }
-    if (!endpoint.is_tls() && !is_loopback(endpoint)) {
+Checked<void> Search::add_password() {
+    if (options_.method == Method::basic && purpose_.endpoint &&
+        !is_confidential(*purpose_.endpoint)) {
         return Unexpected{Fault::ours(fmt::format(
             "--auth basic would send the password in clear text to {}: the endpoint must be https",
-            endpoint.origin()))};
+            purpose_.endpoint->origin()))};
     }
-    auto password = read_secret_file(options.password_file, "password file");
+    auto password = read_secret_line(options_.password_file, "password file");
     if (!password) {
         return Unexpected{password.error()};
     }
-    while (!password->empty() && (password->back() == '\n' || password->back() == '\r')) {
-        password->pop_back();
+    found_.password = PasswordLogin{options_.username, std::move(*password), options_.user_domain};
+    return {};
+}
+
+Checked<void> Search::add_token() {
+    auto token = load_access_token(options_.access_token_file);
+    if (!token) {
+        return Unexpected{token.error()};
     }
-    Credential credential;
-    credential.authorization = "Basic " + base64(options.username + ':' + *password);
-    credential.description = fmt::format("user {} with a password", options.username);
-    credential.secret = std::move(*password);
-    return credential;
+    if (auto good = check_access_token(*token, options_.issuer, options_.vo, now_); !good) {
+        return good;
+    }
+    found_.token = std::move(*token);
+    return {};
+}
+
+Checked<void> Search::add_oidc() {
+    const auto issuer = net::parse_url(options_.issuer);
+    if (!issuer || !is_confidential(*issuer)) {
+        return Unexpected{Fault::ours(fmt::format("--oidc-issuer '{}' is no https URL",
+                                                  plugin::clean(options_.issuer, 120)))};
+    }
+    if (options_.client_id.empty()) {
+        return Unexpected{Fault::ours("--oidc-refresh needs --oidc-client-id")};
+    }
+    OidcSettings settings;
+    settings.issuer = *issuer;
+    settings.client_id = options_.client_id;
+    auto refresh = read_secret_line(options_.refresh_token_file, "refresh token");
+    if (!refresh) {
+        return Unexpected{refresh.error()};
+    }
+    if (const auto fits = check_token_text(*refresh); !fits) {
+        return Unexpected{Fault::ours(
+            fmt::format("refresh token {} {}", options_.refresh_token_file, fits.error()))};
+    }
+    settings.refresh_token = std::move(*refresh);
+    if (!options_.client_secret_file.empty()) {
+        auto secret = read_secret_line(options_.client_secret_file, "client secret");
+        if (!secret) {
+            return Unexpected{secret.error()};
+        }
+        settings.client_secret = std::move(*secret);
+    }
+    auto folder = plugin::find_state_folder(purpose_.state_dir);
+    if (!folder) {
+        return Unexpected{folder.error()};
+    }
+    settings.state_folder = std::move(*folder);
+    settings.trust = purpose_.trust;
+    if (!options_.oidc_ca_path.empty()) {
+        auto trust = http::find_trust(options_.oidc_ca_path, purpose_.trust.crl_required);
+        if (!trust) {
+            return Unexpected{trust.error()};
+        }
+        settings.trust = std::move(*trust);
+    }
+    found_.oidc = std::move(settings);
+    return {};
+}
+
+void Search::describe() {
+    std::string text;
+    const auto add = [&text](const std::string& part) {
+        text += (text.empty() ? "" : " and ") + part;
+    };
+    if (found_.token || found_.oidc) {
+        const bool opaque = found_.token && !found_.token->claims;
+        add(!found_.token ? "an access token of " + options_.issuer
+                          : found_.token->name + (opaque ? ", opaque" : ""));
+    }
+    if (found_.password) {
+        add(fmt::format("user {} with a password", found_.password->username));
+    }
+    if (const auto end = found_.not_after()) {
+        add(fmt::format("{} of {}{}, {} left", found_.x509->name, found_.x509->identity,
+                        found_.voms ? " with VO " + found_.voms->vo : "", distance(*end - now_)));
+    }
+    found_.description = text.empty() ? "nothing" : text;
+}
+
+Checked<Credential> Search::run() {
+    forbid_core_dumps();
+    if (auto fit = check_options(); !fit) {
+        return Unexpected{fit.error()};
+    }
+    const auto method = options_.method;
+    const bool any = method == Method::automatic || method == Method::keystone;
+    const std::vector<std::pair<bool, Checked<void> (Search::*)()>> parts{
+        {(any || method == Method::basic) && !options_.username.empty(), &Search::add_password},
+        {(any || method == Method::oidc) && !options_.access_token_file.empty(),
+         &Search::add_token},
+        {(any || method == Method::oidc) && !options_.refresh_token_file.empty(),
+         &Search::add_oidc}};
+    for (const auto& [wanted, add] : parts) {
+        if (auto added = wanted ? (this->*add)() : Checked<void>(); !added) {
+            return Unexpected{added.error()};
+        }
+    }
+    if (wants_x509()) {
+        if (auto added = add_x509(); !added) {
+            return Unexpected{added.error()};
+        }
+    }
+    found_.vo = options_.vo.empty() && found_.voms ? found_.voms->vo : options_.vo;
+    describe();
+    return std::move(found_);
 }
 
 }  // namespace
 
-Checked<Credential> find_credential(const LoginOptions& options, const net::Url& endpoint,
-                                    WallClock::time_point now) {
-    const bool proxy_named = !options.proxy.empty() || options.voms || !options.vo.empty();
-    switch (options.method) {
-        case Method::basic:
-            return find_basic(options, endpoint);
-        case Method::x509:
-            return find_x509(options, now);
-        case Method::keystone:
-            return Unexpected{Fault::ours("--auth keystone is not spoken by this version")};
-        case Method::automatic:
-            // A proxy that happens to lie there is of no use without TLS, so it is not judged.
-            if (proxy_named || (endpoint.is_tls() && access(default_proxy().c_str(), F_OK) == 0)) {
-                return find_x509(options, now);
-            }
-            break;
-        case Method::none:
-            break;
+std::optional<WallClock::time_point> Credential::not_after() const {
+    if (!x509) {
+        return std::nullopt;
     }
-    Credential nothing;
-    nothing.description = "nothing";
-    return nothing;
+    return voms ? std::min(x509->not_after, voms->not_after) : x509->not_after;
 }
 
-Fault login_refused(const Credential& credential, const http::Response& response,
-                    const std::string& what) {
-    if (response.status == 403 || credential.presents_something()) {
-        return Fault::service(fmt::format("{} (we presented {})", what, credential.description));
-    }
-    const std::string* challenge = response.header("WWW-Authenticate");
-    if (challenge == nullptr) {
-        return Fault::ours(
-            fmt::format("{}: the service wants a login and was given none: see --auth", what));
-    }
-    const bool keystone = plugin::lower(*challenge).find("keystone") != std::string::npos;
-    return Fault::ours(
-        fmt::format("{}: the service wants a login ({}) and was given none: {}", what,
-                    plugin::clean(*challenge, 80),
-                    keystone ? "Keystone is not spoken by this version" : "see --auth"));
+Checked<Credential> find_credential(const LoginOptions& options, const Purpose& purpose,
+                                    WallClock::time_point now) {
+    return Search(options, purpose, now).run();
 }
 
 }  // namespace fedcloud::auth

@@ -21,8 +21,62 @@ std::string file_name(const std::string& path) {
     return slash == std::string::npos || slash + 1 == path.size() ? path : path.substr(slash + 1);
 }
 
-Checked<std::string> read_secret_file(const std::string& path, const std::string& what) {
+namespace {
+
+// What is wrong with a file, before a byte of it is read; empty if nothing is.
+std::string judge(const struct stat& status, Owner owner) {
+    if (S_ISDIR(status.st_mode)) {
+        return "is a folder, not a file";
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return "is not a regular file";
+    }
+    if (owner == Owner::ourselves && status.st_uid != geteuid()) {
+        return fmt::format(
+            "belongs to another user (uid {}): name it by --proxy if it is to be "
+            "used",
+            status.st_uid);
+    }
+    const auto mode = status.st_mode & 07777U;
+    if ((status.st_mode & S_IROTH) != 0) {
+        return fmt::format(
+            "can be read by everybody (mode {:04o}): chmod 600 it, and have its "
+            "content renewed",
+            mode);
+    }
+    if ((status.st_mode & S_IWOTH) != 0) {
+        return fmt::format("can be written by everybody (mode {:04o}): chmod 600 it", mode);
+    }
+    return "";
+}
+
+Expected<std::string, std::string> read_all(int file) {
     constexpr std::size_t largest = 1U << 20U;
+    std::string content;
+    std::array<char, 16384> buffer{};
+    for (;;) {
+        const auto count = read(file, buffer.data(), buffer.size());
+        if (count < 0) {
+            return Unexpected{std::string(strerror(errno))};
+        }
+        if (count == 0) {
+            break;
+        }
+        content.append(buffer.data(), static_cast<std::size_t>(count));
+        if (content.size() > largest) {
+            return Unexpected{std::string("is larger than 1 MiB")};
+        }
+    }
+    if (content.empty()) {
+        return Unexpected{std::string("is empty")};
+    }
+    return content;
+}
+
+}  // namespace
+
+Checked<std::string> read_secret_file(const std::string& path, const std::string& what,
+                                      Owner owner) {
     const auto refuse = [&](const std::string& why) {
         return Unexpected{Fault::ours(fmt::format("{} {}: {}", what, path, why))};
     };
@@ -33,37 +87,14 @@ Checked<std::string> read_secret_file(const std::string& path, const std::string
     if (file.fd() < 0 || fstat(file.fd(), &status) != 0) {
         return refuse(strerror(errno));
     }
-    if (S_ISDIR(status.st_mode)) {
-        return refuse("is a folder, not a file");
+    if (const auto why = judge(status, owner); !why.empty()) {
+        return refuse(why);
     }
-    if (!S_ISREG(status.st_mode)) {
-        return refuse("is not a regular file");
+    auto content = read_all(file.fd());
+    if (!content) {
+        return refuse(content.error());
     }
-    if ((status.st_mode & S_IROTH) != 0) {
-        return refuse(
-            fmt::format("can be read by everybody (mode {:04o}): chmod 600 it, and have "
-                        "its content renewed",
-                        status.st_mode & 07777U));
-    }
-    std::string content;
-    std::array<char, 16384> buffer{};
-    for (;;) {
-        const auto count = read(file.fd(), buffer.data(), buffer.size());
-        if (count < 0) {
-            return refuse(strerror(errno));
-        }
-        if (count == 0) {
-            break;
-        }
-        content.append(buffer.data(), static_cast<std::size_t>(count));
-        if (content.size() > largest) {
-            return refuse("is larger than 1 MiB");
-        }
-    }
-    if (content.empty()) {
-        return refuse("is empty");
-    }
-    return content;
+    return std::move(*content);
 }
 
 }  // namespace fedcloud::auth

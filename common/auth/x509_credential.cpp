@@ -1,18 +1,12 @@
 #include "auth/x509_credential.hpp"
 
 #include <fmt/format.h>
-#include <openssl/asn1.h>
-#include <openssl/bio.h>
 #include <openssl/err.h>
-#include <openssl/pem.h>
-#include <openssl/x509.h>
+#include <openssl/objects.h>
 
-#include <array>
-#include <cmath>
-#include <memory>
-#include <vector>
+#include <algorithm>
 
-#include "auth/secret_file.hpp"
+#include "auth/chain_check.hpp"
 
 namespace fedcloud::auth {
 namespace {
@@ -20,140 +14,97 @@ namespace {
 using plugin::Checked;
 using plugin::Fault;
 
-struct FreeBio {
-    void operator()(BIO* bio) const { BIO_free_all(bio); }
-};
-struct FreeCertificate {
-    void operator()(X509* certificate) const { X509_free(certificate); }
-};
-struct FreeKey {
-    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-};
-using Bio = std::unique_ptr<BIO, FreeBio>;
-using Certificate = std::unique_ptr<X509, FreeCertificate>;
-using Key = std::unique_ptr<EVP_PKEY, FreeKey>;
-
-Bio open_memory(const std::string& bytes) {
-    return Bio(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
-}
-
-std::vector<Certificate> read_certificates(const std::string& pem) {
-    std::vector<Certificate> chain;
-    const Bio bio = open_memory(pem);
-    while (X509* certificate = PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)) {
-        chain.emplace_back(certificate);
-    }
-    ERR_clear_error();
-    return chain;
-}
-
-// Without this OpenSSL asks the terminal for the pass phrase of an encrypted key, and waits.
-int no_pass_phrase(char*, int, int, void* asked) {
-    *static_cast<bool*>(asked) = true;
-    return 0;
-}
-
-std::string subject_of(const X509* certificate) {
-    const Bio bio(BIO_new(BIO_s_mem()));
-    X509_NAME_print_ex(bio.get(), X509_get_subject_name(certificate), 0, XN_FLAG_RFC2253);
-    char* data = nullptr;
-    const auto size = BIO_get_mem_data(bio.get(), &data);
-    return {data, static_cast<std::size_t>(size)};
-}
-
-WallClock::time_point to_time_point(const ASN1_TIME* time) {
-    tm parts{};
-    ASN1_TIME_to_tm(time, &parts);
-    return WallClock::from_time_t(timegm(&parts));
-}
-
-// "3h", "12min", "5d": how far away something is.
-std::string distance(WallClock::duration time) {
-    const double minutes = std::abs(std::chrono::duration<double, std::ratio<60>>(time).count());
-    if (minutes < 90) {
-        return fmt::format("{:.0f}min", std::ceil(minutes));
-    }
-    return minutes < 48 * 60 ? fmt::format("{:.0f}h", minutes / 60)
-                             : fmt::format("{:.0f}d", minutes / 60 / 24);
-}
-
-bool has_voms_attributes(const X509* certificate) {
+bool has_voms_attributes(const X509& certificate) {
     // The extension that carries the attribute certificates (VOMS Attribute Certificate Profile).
     const std::unique_ptr<ASN1_OBJECT, decltype(&ASN1_OBJECT_free)> oid(
         OBJ_txt2obj("1.3.6.1.4.1.8005.100.100.5", 1), ASN1_OBJECT_free);
-    return X509_get_ext_by_OBJ(certificate, oid.get(), -1) >= 0;
+    return X509_get_ext_by_OBJ(&certificate, oid.get(), -1) >= 0;
 }
 
-Checked<void> check_dates(const std::vector<Certificate>& chain, const std::string& name,
-                          WallClock::time_point now) {
-    for (std::size_t i = 0; i < chain.size(); ++i) {
-        const auto begin = to_time_point(X509_get0_notBefore(chain[i].get()));
-        const auto end = to_time_point(X509_get0_notAfter(chain[i].get()));
+Checked<void> check_dates(const X509Credential& credential, WallClock::time_point now) {
+    for (std::size_t i = 0; i < credential.chain.size(); ++i) {
+        const X509& certificate = *credential.chain[i];
+        const auto begin = not_before(certificate);
+        const auto end = not_after(certificate);
         const auto which =
-            i == 0 ? std::string() : fmt::format(": {} in its chain", subject_of(chain[i].get()));
+            i == 0 ? credential.name
+                   : fmt::format("{}: {} in its chain", credential.name, subject_of(certificate));
         if (now >= end) {
-            return Unexpected{Fault::ours(fmt::format("proxy {}{} expired {} ago: renew it", name,
-                                                      which, distance(now - end)))};
+            return Unexpected{Fault::ours(
+                fmt::format("{} expired {} ago: renew it", which, distance(now - end)))};
         }
         if (now < begin) {
             return Unexpected{
-                Fault::ours(fmt::format("proxy {}{} is valid only in {}: compare this host's clock",
-                                        name, which, distance(begin - now)))};
+                Fault::ours(fmt::format("{} is valid only in {}: compare this host's clock", which,
+                                        distance(begin - now)))};
         }
     }
     return {};
 }
 
-Checked<void> check_key(const std::string& pem, const X509* leaf, const std::string& name) {
-    const Bio bio = open_memory(pem);
-    bool encrypted = false;
-    const Key key(PEM_read_bio_PrivateKey(bio.get(), nullptr, no_pass_phrase, &encrypted));
+bool belongs_to(const Key& key, const X509& certificate) {
+    const bool fits = X509_check_private_key(&certificate, key.get()) == 1;
     ERR_clear_error();
+    return fits;
+}
+
+Checked<void> check_key(const X509Credential& credential) {
+    const auto [key, locked] = read_private_key(credential.pem);
     if (!key) {
         return Unexpected{Fault::ours(
-            encrypted ? fmt::format("proxy {}: its private key is locked by a pass phrase: an "
-                                    "unattended check needs a proxy or an unlocked key",
-                                    name)
-                      : fmt::format("proxy {} holds no private key: certificate, key and chain "
-                                    "belong in one file",
-                                    name))};
+            locked ? fmt::format("{}: its private key is locked by a pass phrase: an unattended "
+                                 "check needs a proxy or an unlocked key",
+                                 credential.name)
+                   : fmt::format("{} holds no private key: certificate, key and chain belong in "
+                                 "one file",
+                                 credential.name))};
     }
-    const bool matches = X509_check_private_key(leaf, key.get()) == 1;
-    ERR_clear_error();
-    if (!matches) {
-        return Unexpected{Fault::ours(fmt::format(
-            "proxy {}: its private key does not belong to its first certificate", name))};
+    if (belongs_to(key, *credential.chain.front())) {
+        return {};
     }
-    return {};
+    const auto& chain = credential.chain;
+    const auto owner = std::find_if(chain.begin(), chain.end(), [&key = key](const auto& each) {
+        return belongs_to(key, *each);
+    });
+    return Unexpected{Fault::ours(
+        owner == chain.end()
+            ? fmt::format("{}: its private key does not belong to its first certificate, {}",
+                          credential.name, subject_of(*chain.front()))
+            : fmt::format("{}: its private key belongs to {}, which is not its first certificate: "
+                          "they are in the wrong order",
+                          credential.name, subject_of(**owner)))};
 }
 
 }  // namespace
 
-Checked<X509Credential> load_x509(const std::string& path, WallClock::time_point now) {
-    auto pem = read_secret_file(path, "proxy");
+Checked<X509Credential> load_x509(const std::string& path, WallClock::time_point now, Owner owner) {
+    auto pem = read_secret_file(path, "proxy", owner);
     if (!pem) {
         return Unexpected{pem.error()};
     }
-    const auto name = file_name(path);
-    const auto chain = read_certificates(*pem);
-    if (chain.empty()) {
+    X509Credential credential;
+    credential.pem = std::move(*pem);
+    credential.chain = read_certificates(credential.pem);
+    if (credential.chain.empty()) {
         return Unexpected{Fault::ours(fmt::format("proxy {} holds no certificate in PEM", path))};
     }
-    if (auto dates = check_dates(chain, name, now); !dates) {
+    credential.kind = kind_of(*credential.chain.front());
+    credential.name = (is_proxy(credential.kind) ? "proxy " : "certificate ") + file_name(path);
+    if (auto dates = check_dates(credential, now); !dates) {
         return Unexpected{dates.error()};
     }
-    if (auto key = check_key(*pem, chain.front().get(), name); !key) {
+    if (auto fits = check_chain(credential.chain); !fits) {
+        return Unexpected{Fault::ours(credential.name + ' ' + fits.error())};
+    }
+    if (auto key = check_key(credential); !key) {
         return Unexpected{key.error()};
     }
-    X509Credential credential;
-    credential.subject = subject_of(chain.front().get());
+    credential.identity = subject_of(end_entity_of(credential.chain));
     credential.not_after = WallClock::time_point::max();
-    for (const auto& certificate : chain) {
-        credential.not_after =
-            std::min(credential.not_after, to_time_point(X509_get0_notAfter(certificate.get())));
-        credential.has_voms = credential.has_voms || has_voms_attributes(certificate.get());
+    for (const auto& certificate : credential.chain) {
+        credential.not_after = std::min(credential.not_after, not_after(*certificate));
+        credential.has_voms = credential.has_voms || has_voms_attributes(*certificate);
     }
-    credential.pem = std::move(*pem);
     return credential;
 }
 

@@ -1,25 +1,35 @@
 // Our X.509 credential: a grid proxy, or a certificate with its key, checked before it is used.
 #pragma once
 
-#include <chrono>
 #include <string>
 
+#include "auth/certificates.hpp"
+#include "auth/proxy_kind.hpp"
+#include "auth/secret_file.hpp"
+#include "http/trust.hpp"
 #include "plugin/fault.hpp"
 
 namespace fedcloud::auth {
 
-using WallClock = std::chrono::system_clock;
-
 struct X509Credential {
-    std::string pem;                  // the whole file: certificate, key, chain
-    std::string subject;              // of the first certificate, RFC 2253
+    std::string pem;   // the whole file: certificate, key, chain
+    std::string name;  // "proxy x509up_u1000": what messages call it
+    CertificateKind kind = CertificateKind::end_entity;
+    std::string identity;             // subject of the end entity certificate: whose it is
     WallClock::time_point not_after;  // the earliest of the chain: from then on it is worthless
+    Chain chain;                      // the first certificate, then its issuers
     bool has_voms = false;            // some certificate of it carries VOMS attributes
 };
 
-// Reads one PEM file (certificate, key, chain, in the order of a grid proxy) and checks that the
-// key belongs to the first certificate and that every certificate is valid at `now`. Whatever is
-// wrong with it is our fault, and is said before a single byte goes to the service.
-plugin::Checked<X509Credential> load_x509(const std::string& path, WallClock::time_point now);
+// Reads one PEM file (certificate, key, chain, in the order of a grid proxy) and checks that its
+// certificates belong together, that the key belongs to the first one, and that every one is valid
+// at `now`. Whatever is wrong with it is our fault, and is said before a single byte goes to the
+// service.
+plugin::Checked<X509Credential> load_x509(const std::string& path, WallClock::time_point now,
+                                          Owner owner = Owner::anybody);
+
+// Is it still ours to use? Asks the CRLs of the trust folder, as a server will ask its own. A CA
+// that is not there, or whose CRL is missing or stale, is no evidence: only a revocation is.
+plugin::Checked<void> check_revocation(const X509Credential& credential, const http::Trust& trust);
 
 }  // namespace fedcloud::auth

@@ -16,7 +16,7 @@
 #include <optional>
 
 #include "cleanup/name.hpp"
-#include "cleanup/state_folder.hpp"
+#include "plugin/state_folder.hpp"
 
 namespace fedcloud::cleanup {
 namespace {
@@ -150,7 +150,7 @@ Checked<void> Record::close() {
 
 Checked<Journal> Journal::open(const std::string& folder) {
     const auto path = folder + "/journal";
-    if (auto made = make_folders(path); !made) {
+    if (auto made = plugin::make_folders(path); !made) {
         return Unexpected{Fault::ours(fmt::format("journal {}: {}", path, made.error()))};
     }
     return Journal(path);

@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "cleanup/name.hpp"
-#include "cleanup/state_folder.hpp"
+#include "plugin/state_folder.hpp"
 #include "plugin/file_descriptor.hpp"
 
 namespace fedcloud::cleanup {
@@ -30,7 +30,7 @@ bool sweep_is_due(const std::string& folder, const std::string& endpoint,
 }
 
 void mark_swept(const std::string& folder, const std::string& endpoint) {
-    if (!make_folders(folder + "/swept")) {
+    if (!plugin::make_folders(folder + "/swept")) {
         return;
     }
     const plugin::FileDescriptor file(

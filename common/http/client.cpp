@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <new>
 #include <utility>
 #include <vector>
@@ -39,25 +40,37 @@ class Client::Impl {
     Expected<Response, Error> send(const Request& request, const Until& until);
     void trace(int level, const std::vector<std::string>& lines) const;
 
+    // What is known of one host and port.
+    struct Peer {
+        List addresses;  // for CURLOPT_RESOLVE
+        int connections = 0;
+        Timing first_connection{};
+    };
+    static std::string name_of(const net::Url& url) {
+        return fmt::format("{}:{}", url.host, url.port().value_or(80));
+    }
+
     ClientOptions options_;
     int requests_ = 0;
-    int connections_ = 0;
-    Timing first_connection_;
+    std::map<std::string, Peer> peers_;  // by host:port; libcurl's handle uses them to its end
 
   private:
     Expected<List, Error> look_up(const Request& request, const Until& until,
                                   plugin::Duration& time);
+    Expected<Peer*, Error> find_peer(const Request& request, const Until& until,
+                                     plugin::Duration& lookup);
     // Drives the transfer until it is done; nothing else if the time is up or a signal came.
     Expected<CURLcode, Error> transfer(const Request& request, const Receiver& receiver,
                                        const Until& until);
-    Error describe(const Request& request, CURLcode code, const Receiver& receiver) const;
-    Response collect(const Request& request, Receiver& receiver, plugin::Duration lookup);
+    Error describe(const Request& request, CURLcode code, const Receiver& receiver,
+                   const Peer& peer) const;
+    Response collect(const Request& request, Receiver& receiver, plugin::Duration lookup,
+                     Peer& peer);
 
     // Before the handles, which use them to their end.
     Clock::time_point start_{};  // of the request that is under way
     Seen seen_;
     std::array<char, CURL_ERROR_SIZE> error_{};
-    std::vector<std::pair<std::string, List>> resolved_;  // by host:port
     Multi multi_;
     Easy easy_;
 };
@@ -70,6 +83,22 @@ Client::Impl::Impl(ClientOptions options) : options_(std::move(options)) {
         throw std::bad_alloc();
     }
     configure(easy_.get(), options_, error_.data(), seen_);
+}
+
+Expected<Client::Impl::Peer*, Error> Client::Impl::find_peer(const Request& request,
+                                                             const Until& until,
+                                                             plugin::Duration& lookup) {
+    const auto name = name_of(request.url);
+    auto known = peers_.find(name);
+    if (known == peers_.end()) {
+        auto list = look_up(request, until, lookup);
+        if (!list) {
+            return Unexpected{list.error()};
+        }
+        known = peers_.emplace(name, Peer{std::move(*list)}).first;
+        curl_easy_setopt(easy_.get(), CURLOPT_RESOLVE, known->second.addresses.get());
+    }
+    return &known->second;
 }
 
 // libcurl's own look-up runs in a thread that it waits for when a transfer is given up, however
@@ -129,8 +158,8 @@ Expected<CURLcode, Error> Client::Impl::transfer(const Request& request, const R
     }
 }
 
-Error Client::Impl::describe(const Request& request, CURLcode code,
-                             const Receiver& receiver) const {
+Error Client::Impl::describe(const Request& request, CURLcode code, const Receiver& receiver,
+                             const Peer& peer) const {
     if (!receiver.problem.empty()) {
         return {ErrorKind::too_large, fmt::format("{} {}: {}", to_string(request.method),
                                                   request.url.to_string(), receiver.problem)};
@@ -142,7 +171,8 @@ Error Client::Impl::describe(const Request& request, CURLcode code,
     failure.tls = request.url.is_tls();
     failure.sent_certificate = options_.certificate.has_value();
     // Before the first answer, a server that hangs up may do so because of our certificate.
-    failure.certificate_wanted = seen_.certificate_wanted && connections_ == 0;
+    failure.certificate_wanted = seen_.certificate_wanted && peer.connections == 0;
+    failure.failing_issuer = seen_.failing_issuer;
     if (code == CURLE_OUT_OF_MEMORY && !failure.connected) {
         throw std::bad_alloc();
     }
@@ -151,8 +181,8 @@ Error Client::Impl::describe(const Request& request, CURLcode code,
     return explain(request, failure);
 }
 
-Response Client::Impl::collect(const Request& request, Receiver& receiver,
-                               plugin::Duration lookup) {
+Response Client::Impl::collect(const Request& request, Receiver& receiver, plugin::Duration lookup,
+                               Peer& peer) {
     CURL* handle = easy_.get();
     Response response;
     long status = 0;
@@ -173,29 +203,22 @@ Response Client::Impl::collect(const Request& request, Receiver& receiver,
         response.timing.lookup = lookup;
         response.timing.connect = connected - seconds_of(handle, CURLINFO_NAMELOOKUP_TIME_T);
         response.timing.tls = std::max(secured - connected, plugin::Duration::zero());
-        if (connections_ == 0) {
-            first_connection_ = response.timing;
+        if (peer.connections == 0) {
+            peer.first_connection = response.timing;
         }
-        response.maybe_repeated = opened > 1 || connections_ > 0;
-        connections_ += static_cast<int>(opened);
+        response.maybe_repeated = opened > 1 || peer.connections > 0;
+        peer.connections += static_cast<int>(opened);
     }
     return response;
 }
 
 Expected<Response, Error> Client::Impl::send(const Request& request, const Until& until) {
     start_ = Clock::now();
-    const auto host = fmt::format("{}:{}", request.url.host, request.url.port().value_or(80));
-    auto known = std::find_if(resolved_.begin(), resolved_.end(),
-                              [&](const auto& entry) { return entry.first == host; });
+    seen_.certificate_wanted = false;
     plugin::Duration lookup{};
-    if (known == resolved_.end()) {
-        auto list = look_up(request, until, lookup);
-        if (!list) {
-            return Unexpected{list.error()};
-        }
-        resolved_.emplace_back(host, std::move(*list));
-        known = std::prev(resolved_.end());
-        curl_easy_setopt(easy_.get(), CURLOPT_RESOLVE, known->second.get());
+    const auto peer = find_peer(request, until, lookup);
+    if (!peer) {
+        return Unexpected{peer.error()};
     }
     List headers;
     append(headers, "Expect:");  // some of these servers never answer 100 Continue
@@ -216,14 +239,14 @@ Expected<Response, Error> Client::Impl::send(const Request& request, const Until
         return Unexpected{outcome.error()};
     }
     if (*outcome != CURLE_OK) {
-        return Unexpected{describe(request, *outcome, receiver)};
+        return Unexpected{describe(request, *outcome, receiver, **peer)};
     }
     if (!receiver.has_headers) {  // libcurl takes a connection closed among them for their end
         return Unexpected{Error{ErrorKind::connection_lost,
                                 fmt::format("{} {}: the answer ended among its headers",
                                             to_string(request.method), request.url.to_string())}};
     }
-    auto response = collect(request, receiver, lookup);
+    auto response = collect(request, receiver, lookup, **peer);
     const std::string* encoding = response.header("Content-Encoding");
     if (encoding != nullptr && !plugin::equal_ignoring_case(*encoding, "identity")) {
         return Unexpected{
@@ -257,7 +280,7 @@ Expected<Response, Error> Client::send(const Request& request, const plugin::Unt
         if (!outcome) {
             return outcome;
         }
-        impl_->trace(3, trace_lines(*outcome));
+        impl_->trace(3, trace_lines(current, *outcome));
         const std::string* location = outcome->header("Location");
         const bool reads = current.method == Method::get || current.method == Method::head;
         if (current.redirects == Redirects::none || !reads || outcome->status < 300 ||
@@ -276,10 +299,15 @@ int Client::requests() const {
     return impl_->requests_;
 }
 int Client::connections() const {
-    return impl_->connections_;
+    int sum = 0;
+    for (const auto& [name, peer] : impl_->peers_) {
+        sum += peer.connections;
+    }
+    return sum;
 }
-const Timing& Client::first_connection() const {
-    return impl_->first_connection_;
+Timing Client::first_connection(const net::Url& url) const {
+    const auto peer = impl_->peers_.find(Impl::name_of(url));
+    return peer == impl_->peers_.end() ? Timing{} : peer->second.first_connection;
 }
 
 }  // namespace fedcloud::http

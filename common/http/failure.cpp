@@ -8,6 +8,7 @@
 #include <array>
 #include <string_view>
 
+#include "http/verification.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::http {
@@ -73,7 +74,17 @@ Meaning explain_verification(const Failure& failure) {
                 "the server refuses the TLS connection (alert certificate expired): it finds our "
                 "certificate expired: renew it, or compare the clocks"};
     }
+    if (!name_differs && is_crl_error(failure.verify_result)) {
+        return {ErrorKind::local,
+                fmt::format("the server's certificate cannot be checked: {} (CRL of {}): run "
+                            "fetch-crl on this host",
+                            reason, failure.failing_issuer)};
+    }
     switch (name_differs ? X509_V_OK : failure.verify_result) {
+        case X509_V_ERR_CERT_REVOKED:
+            return {ErrorKind::certificate_other,
+                    fmt::format("the server's certificate, or one of its chain, was revoked by {}",
+                                failure.failing_issuer)};
         case X509_V_OK:
             return {
                 ErrorKind::wrong_name,

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <new>
 
+#include "http/verification.hpp"
+
 namespace fedcloud::http {
 namespace {
 
@@ -55,8 +57,15 @@ int on_certificate_wanted(SSL*, void* seen) {
     return 1;  // go on with what there is
 }
 
+// OpenSSL's own verification, with CRLs.
+int on_verify(X509_STORE_CTX* chain, void* seen) {
+    auto& told = *static_cast<Seen*>(seen);
+    return verify_chain(chain, *told.trust, told.failing_issuer) ? 1 : 0;
+}
+
 CURLcode on_tls(CURL*, void* context, void* seen) {
     SSL_CTX_set_cert_cb(static_cast<SSL_CTX*>(context), on_certificate_wanted, seen);
+    SSL_CTX_set_cert_verify_callback(static_cast<SSL_CTX*>(context), on_verify, seen);
     return CURLE_OK;
 }
 
@@ -116,6 +125,7 @@ void configure(CURL* handle, const ClientOptions& options, char* error, Seen& se
         set(CURLOPT_SSLCERTTYPE, "PEM");
         set(CURLOPT_SSLKEYTYPE, "PEM");
     }
+    seen.trust = &options.trust;
     set(CURLOPT_SSL_CTX_FUNCTION, on_tls);
     set(CURLOPT_SSL_CTX_DATA, &seen);
     set(CURLOPT_OPENSOCKETFUNCTION, on_open);

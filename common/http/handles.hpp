@@ -32,7 +32,9 @@ void append(List& list, const std::string& text);
 // What libcurl does not tell, and its callbacks do.
 struct Seen {
     std::vector<int> sockets;         // open ones
-    bool certificate_wanted = false;  // some server has asked for a client certificate
+    bool certificate_wanted = false;  // the server has asked for a client certificate
+    std::string failing_issuer;       // who issued the certificate at which verification ended
+    const Trust* trust = nullptr;     // what a server's certificate is verified against
 };
 
 // What holds for every request of a run. `error` has CURL_ERROR_SIZE characters; it and `seen` must

@@ -26,7 +26,12 @@ void add_headers(const Headers& headers, std::string_view mark, std::vector<std:
     }
 }
 
-void add_body(std::string_view body, std::string_view mark, std::vector<std::string>& lines) {
+void add_body(std::string_view body, bool confidential, std::string_view mark,
+              std::vector<std::string>& lines) {
+    if (confidential && !body.empty()) {
+        lines.push_back(fmt::format("{} ({} bytes, not shown: a log-in)", mark, body.size()));
+        return;
+    }
     constexpr std::size_t most = 4096;
     auto rest = body.substr(0, most);
     while (!rest.empty()) {
@@ -45,14 +50,14 @@ std::vector<std::string> trace_lines(const Request& request) {
     std::vector<std::string> lines{
         fmt::format("> {} {}", to_string(request.method), request.url.to_string())};
     add_headers(request.headers, ">", lines);
-    add_body(request.body, ">", lines);
+    add_body(request.body, request.confidential, ">", lines);
     return lines;
 }
 
-std::vector<std::string> trace_lines(const Response& response) {
+std::vector<std::string> trace_lines(const Request& request, const Response& response) {
     std::vector<std::string> lines{fmt::format("< HTTP {}", response.status)};
     add_headers(response.headers, "<", lines);
-    add_body(response.body, "<", lines);
+    add_body(response.body, request.confidential, "<", lines);
     return lines;
 }
 

@@ -12,7 +12,8 @@ namespace fedcloud::http {
 
 // The values of headers that carry credentials (Authorization, tokens, cookies) are replaced.
 std::vector<std::string> trace_lines(const Request& request);
-std::vector<std::string> trace_lines(const Response& response);
+// The body is left out if `request`, which was answered, is confidential.
+std::vector<std::string> trace_lines(const Request& request, const Response& response);
 // One line for both.
 std::string trace_summary(const Request& request, const Expected<Response, Error>& outcome,
                           plugin::Duration time);

@@ -64,9 +64,7 @@ Checked<Trust> must_hold(const std::string& path, std::string_view named_by) {
     return Trust{path};
 }
 
-}  // namespace
-
-Checked<Trust> find_trust(const std::string& option) {
+Checked<Trust> find_folder(const std::string& option) {
     if (!option.empty()) {
         return must_hold(option, "--ca-path");
     }
@@ -80,6 +78,21 @@ Checked<Trust> find_trust(const std::string& option) {
     // Debian hashes its folder, EL 9 does not: there the bundle remains.
     const char* system = X509_get_default_cert_dir();
     return holds_certificates(system).value_or(false) ? Trust{system} : Trust{};
+}
+
+}  // namespace
+
+Checked<Trust> find_trust(const std::string& option, bool crl_required) {
+    auto trust = find_folder(option);
+    if (trust && crl_required && trust->folder.empty()) {
+        return Unexpected{
+            Fault::ours("--crl required: the system's trust anchors are one file without CRLs: "
+                        "give --ca-path")};
+    }
+    if (trust) {
+        trust->crl_required = crl_required;
+    }
+    return trust;
 }
 
 }  // namespace fedcloud::http

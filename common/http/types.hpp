@@ -31,6 +31,8 @@ struct Request {
     std::string body{};
     std::size_t max_body = 8U << 20U;  // bytes of the answer; more is an error
     Redirects redirects = Redirects::none;
+    // Its body and its answer's carry secrets (a log-in): -vvv shows neither.
+    bool confidential = false;
 };
 
 // How long each phase took. Look-up, connect and tls are zero when a connection was used again.

@@ -87,13 +87,12 @@ bool starts_with_path(const std::string& path, std::string prefix) {
 
 }  // namespace
 
-Client::Client(http::Client& http, ClientSettings settings)
+Client::Client(http::Exchange& http, ClientSettings settings)
     : http_(http), settings_(std::move(settings)) {}
 
 Answer<http::Response> Client::send(Method method, const net::Url& url, std::string body,
                                     const Until& until) {
     http::Request request{method, url};
-    request.headers = settings_.headers;
     request.headers.emplace_back("Accept", "text/plain");
     if (!body.empty()) {
         // Exactly so: pyssf and OCCI-OS answer 406 to a charset.
@@ -102,16 +101,15 @@ Answer<http::Response> Client::send(Method method, const net::Url& url, std::str
     request.body = std::move(body);
     auto outcome = http_.send(request, until.at_most(settings_.per_request));
     if (!outcome) {
-        return Unexpected{
-            Error{http::to_fault(outcome.error()), 0, outcome.error().may_have_arrived()}};
+        return Unexpected{Error{outcome.error().fault, 0, outcome.error().may_have_arrived}};
     }
     const int status = outcome->status;
     if (outcome->is_success() || (method == Method::post && status == 303)) {
         return std::move(*outcome);  // 303: erocci's answer to a create
     }
     const auto text = describe(method, *outcome);
-    if ((status == 401 || status == 403) && settings_.login_refused) {
-        return Unexpected{Error{settings_.login_refused(*outcome, text), status, false}};
+    if (status == 401 || status == 403) {
+        return Unexpected{Error{http_.refused(*outcome, text), status, false}};
     }
     return Unexpected{
         Error{Fault::service(text), status, status >= 500 || outcome->maybe_repeated}};

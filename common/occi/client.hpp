@@ -4,12 +4,11 @@
 // takes the answers in the forms in which they give them.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "http/client.hpp"
+#include "http/exchange.hpp"
 #include "net/url.hpp"
 #include "occi/model.hpp"
 #include "occi/rendering.hpp"
@@ -38,15 +37,12 @@ struct Created {
 
 struct ClientSettings {
     net::Url endpoint;        // without query; a path in it is a prefix of every request's
-    http::Headers headers{};  // sent with every request, such as a token
     plugin::Clock::duration per_request = std::chrono::seconds(60);  // limit of a single one
-    // What a 401 or 403 means, given the answer and what was asked for in words.
-    std::function<plugin::Fault(const http::Response&, const std::string&)> login_refused;
 };
 
 class Client {
   public:
-    Client(http::Client& http, ClientSettings settings);
+    Client(http::Exchange& http, ClientSettings settings);
 
     Answer<Model> query(const plugin::Until& until);
     // POST to the location of `entity`'s first category, a kind, in `model`. The entity must carry
@@ -75,7 +71,7 @@ class Client {
     std::optional<std::string> created_location(const http::Response& response, const Model& model,
                                                 const Entity& entity) const;
 
-    http::Client& http_;
+    http::Exchange& http_;
     ClientSettings settings_;
 };
 

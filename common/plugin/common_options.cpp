@@ -52,6 +52,11 @@ OptionTable common_option_table(CommonOptions& options, const CommonOptionsSpec&
                          "/etc/grid-security/certificates if it exists, else the system's)",
                          into(options.ca_path),
                          {"capath"}});
+        table.push_back({"crl", 0, "MODE",
+                         "CRLs of the trust anchors: present (default: those that are there), or "
+                         "required (a CA without one is refused)",
+                         choice({"present", "required"},
+                                [&options](std::size_t i) { options.crl_required = i == 1; })});
     }
     if (spec.state_dir) {
         table.push_back({"state-dir", 0, "DIR",

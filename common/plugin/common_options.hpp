@@ -24,7 +24,8 @@ struct CommonOptions {
     std::string hostname;  // empty: not given
     std::optional<std::uint16_t> port;
     Thresholds thresholds;
-    std::string ca_path;    // empty: not given
+    std::string ca_path;  // empty: not given
+    bool crl_required = false;
     std::string state_dir;  // empty: not given
     AddressFamily family = AddressFamily::any;
     Format format = Format::nagios;

@@ -1,4 +1,4 @@
-#include "cleanup/state_folder.hpp"
+#include "plugin/state_folder.hpp"
 
 #include <errno.h>
 #include <fmt/format.h>
@@ -8,11 +8,8 @@
 
 #include <cstdlib>
 
-namespace fedcloud::cleanup {
+namespace fedcloud::plugin {
 namespace {
-
-using plugin::Checked;
-using plugin::Fault;
 
 constexpr mode_t folder_mode = 0750;
 
@@ -35,8 +32,7 @@ Checked<std::string> usable(const std::string& path) {
         return Unexpected{Fault::ours(fmt::format("state folder {}: {}", path, made.error()))};
     }
     if (access(path.c_str(), R_OK | W_OK | X_OK) != 0) {
-        return Unexpected{Fault::ours(fmt::format(
-            "state folder {}: {}: nothing is created without a journal", path, strerror(errno)))};
+        return Unexpected{Fault::ours(fmt::format("state folder {}: {}", path, strerror(errno)))};
     }
     return path;
 }
@@ -76,4 +72,4 @@ Checked<std::string> find_state_folder(const std::string& option) {
     return usable(personal);
 }
 
-}  // namespace fedcloud::cleanup
+}  // namespace fedcloud::plugin

@@ -5,6 +5,8 @@
 namespace fedcloud::plugin {
 namespace {
 
+constexpr std::string_view cut_mark = "…";
+
 bool is_continuation(char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
@@ -80,19 +82,41 @@ std::string clean(std::string_view text, std::size_t limit) {
     }
     remove_command_word(line);
     if (line.size() > limit) {
-        constexpr std::string_view mark = "…";
-        std::size_t cut = limit > mark.size() ? limit - mark.size() : 0;
+        std::size_t cut = limit > cut_mark.size() ? limit - cut_mark.size() : 0;
         while (cut > 0 && is_continuation(line[cut])) {
             --cut;
         }
         line.resize(cut);
-        line += mark;
+        line += cut_mark;
     }
     return line;
 }
 
+namespace {
+
+constexpr std::string_view mask = "***";
+constexpr std::size_t shortest = 4;
+
+// Text that was cut to length may end, before its mark, with the beginning of a secret.
+void redact_cut(std::string_view secret, std::string& text) {
+    for (auto cut = text.find(cut_mark); cut != std::string::npos;) {
+        const std::string_view before = std::string_view(text).substr(0, cut);
+        auto length = std::min(secret.size(), before.size());
+        while (length >= shortest &&
+               before.substr(before.size() - length) != secret.substr(0, length)) {
+            --length;
+        }
+        if (length >= shortest) {
+            text.replace(cut - length, length, mask);
+            cut = cut - length + mask.size();
+        }
+        cut = text.find(cut_mark, cut + cut_mark.size());
+    }
+}
+
+}  // namespace
+
 void Redactor::add(std::string_view secret) {
-    constexpr std::size_t shortest = 4;
     if (secret.size() >= shortest) {
         secrets_.emplace_back(secret);
         // The longest first, so that a secret that contains another one goes as a whole.
@@ -103,11 +127,11 @@ void Redactor::add(std::string_view secret) {
 
 std::string Redactor::operator()(std::string text) const {
     for (const auto& secret : secrets_) {
-        constexpr std::string_view mask = "***";
         for (auto at = text.find(secret); at != std::string::npos;
              at = text.find(secret, at + mask.size())) {
             text.replace(at, secret.size(), mask);
         }
+        redact_cut(secret, text);
     }
     return text;
 }

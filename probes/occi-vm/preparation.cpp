@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "cleanup/state_folder.hpp"
+#include "plugin/state_folder.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::occi_vm {
@@ -14,9 +14,14 @@ namespace {
 using plugin::Checked;
 using plugin::Fault;
 
-Checked<net::Url> find_endpoint(const Options& options, const plugin::CommonOptions& common) {
+Checked<std::optional<net::Url>> find_endpoint(const Options& options,
+                                               const plugin::CommonOptions& common) {
     if (options.endpoint.empty()) {
-        return Unexpected{Fault::ours("no endpoint: give --endpoint URL")};
+        if (options.login.keystone_url.empty()) {
+            return Unexpected{Fault::ours(
+                "no endpoint: give --endpoint URL, or --keystone-url to take it from there")};
+        }
+        return std::optional<net::Url>();
     }
     auto url = net::parse_url(options.endpoint);
     if (!url || (url->scheme != "http" && url->scheme != "https")) {
@@ -35,27 +40,35 @@ Checked<net::Url> find_endpoint(const Options& options, const plugin::CommonOpti
         url->explicit_port = common.port;
     }
     url->query.clear();  // GOCDB keeps ?image=...&resource=... there
-    return std::move(*url);
+    return std::optional(std::move(*url));
+}
+
+bool needs_trust(const Options& options, const Preparation& preparation,
+                 const plugin::CommonOptions& common) {
+    return !preparation.endpoint || preparation.endpoint->is_tls() || !common.ca_path.empty() ||
+           common.crl_required || options.login.keystone_url.rfind("https:", 0) == 0 ||
+           !options.login.refresh_token_file.empty();
 }
 
 }  // namespace
 
-Checked<Preparation> prepare(const Options& options, const plugin::CommonOptions& common) {
+Checked<Preparation> prepare(const Options& options, const plugin::CommonOptions& common,
+                             auth::WallClock::time_point now) {
     Preparation preparation;
     auto endpoint = find_endpoint(options, common);
     if (!endpoint) {
         return Unexpected{endpoint.error()};
     }
     preparation.endpoint = std::move(*endpoint);
-    if (preparation.endpoint.is_tls() || !common.ca_path.empty()) {
-        auto trust = http::find_trust(common.ca_path);
+    if (needs_trust(options, preparation, common)) {
+        auto trust = http::find_trust(common.ca_path, common.crl_required);
         if (!trust) {
             return Unexpected{trust.error()};
         }
         preparation.trust = std::move(*trust);
     }
-    auto credential =
-        auth::find_credential(options.login, preparation.endpoint, auth::WallClock::now());
+    auto credential = auth::find_credential(
+        options.login, {preparation.endpoint, preparation.trust, common.state_dir}, now);
     if (!credential) {
         return Unexpected{credential.error()};
     }
@@ -66,7 +79,7 @@ Checked<Preparation> prepare(const Options& options, const plugin::CommonOptions
     }
     preparation.context = std::move(*context);
     if (!options.checks_only) {
-        auto folder = cleanup::find_state_folder(common.state_dir);
+        auto folder = plugin::find_state_folder(common.state_dir);
         if (!folder) {
             return Unexpected{folder.error()};
         }
@@ -78,9 +91,6 @@ Checked<Preparation> prepare(const Options& options, const plugin::CommonOptions
 http::ClientOptions http_options(const Preparation& preparation, plugin::Run& run) {
     http::ClientOptions options;
     options.trust = preparation.trust;
-    if (preparation.credential.x509) {
-        options.certificate = preparation.credential.x509->pem;
-    }
     options.family = run.options().family;
     // ooi answers 501 to any other OCCI version than these two.
     options.user_agent = "fedcloud-probes OCCI/1.1";
@@ -90,21 +100,11 @@ http::ClientOptions http_options(const Preparation& preparation, plugin::Run& ru
     return options;
 }
 
-occi::ClientSettings client_settings(const Preparation& preparation, const plugin::Run& run) {
-    occi::ClientSettings settings;
-    settings.endpoint = preparation.endpoint;
-    if (preparation.credential.authorization) {
-        settings.headers.emplace_back("Authorization", *preparation.credential.authorization);
-    }
+occi::ClientSettings client_settings(const net::Url& endpoint, const plugin::Run& run) {
     using namespace std::chrono_literals;
     // A single request that hangs must leave time for the others.
-    settings.per_request =
-        std::max<plugin::Clock::duration>(2s, (run.budget().work.end() - run.budget().start) / 3);
-    settings.login_refused = [&preparation](const http::Response& response,
-                                            const std::string& text) {
-        return auth::login_refused(preparation.credential, response, text);
-    };
-    return settings;
+    return {endpoint, std::max<plugin::Clock::duration>(
+                          2s, (run.budget().work.end() - run.budget().start) / 3)};
 }
 
 }  // namespace fedcloud::occi_vm

@@ -1,6 +1,7 @@
 // What is found and checked on this host before the first byte goes to the site.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "auth/credential.hpp"
@@ -15,7 +16,7 @@
 namespace fedcloud::occi_vm {
 
 struct Preparation {
-    net::Url endpoint;
+    std::optional<net::Url> endpoint;  // nothing: to be taken from Keystone's catalogue
     auth::Credential credential;
     http::Trust trust;
     Context context;
@@ -23,10 +24,11 @@ struct Preparation {
 };
 
 // Whatever is wrong is our fault.
-plugin::Checked<Preparation> prepare(const Options& options, const plugin::CommonOptions& common);
+plugin::Checked<Preparation> prepare(const Options& options, const plugin::CommonOptions& common,
+                                     auth::WallClock::time_point now);
 
-// The settings of the clients that it makes for this run; `preparation` must outlive them.
+// The settings of the clients that are made for this run; `run` must outlive them.
 http::ClientOptions http_options(const Preparation& preparation, plugin::Run& run);
-occi::ClientSettings client_settings(const Preparation& preparation, const plugin::Run& run);
+occi::ClientSettings client_settings(const net::Url& endpoint, const plugin::Run& run);
 
 }  // namespace fedcloud::occi_vm

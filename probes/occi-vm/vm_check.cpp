@@ -4,9 +4,9 @@
 
 #include <optional>
 
+#include "auth/access.hpp"
 #include "cleanup/instance.hpp"
 #include "cleanup/journal.hpp"
-#include "http/client.hpp"
 #include "leftovers.hpp"
 #include "machine.hpp"
 #include "model_check.hpp"
@@ -25,12 +25,13 @@ using plugin::State;
 
 class VmCheck {
   public:
-    VmCheck(const Options& options, const Preparation& preparation, plugin::Run& run)
+    VmCheck(const Options& options, const Preparation& preparation, auth::Access& access,
+            const net::Url& endpoint, plugin::Run& run)
         : options_(options),
           preparation_(preparation),
           run_(run),
-          http_(http_options(preparation, run)),
-          client_(http_, client_settings(preparation, run)),
+          access_(access),
+          client_(access.session(), client_settings(endpoint, run)),
           lifecycle_(client_, [&run](std::string text) {
               run.find(State::warning, "incident", std::move(text));
           }) {}
@@ -51,7 +52,7 @@ class VmCheck {
     const Options& options_;
     const Preparation& preparation_;
     plugin::Run& run_;
-    http::Client http_;
+    auth::Access& access_;
     occi::Client client_;
     occi::Lifecycle lifecycle_;
 
@@ -247,7 +248,7 @@ void VmCheck::report() {
     total.min = 0;
     total.max = static_cast<double>(run_.options().timeout.count());
     run_.add(std::move(total));
-    const auto& first = http_.first_connection();
+    const auto first = access_.http().first_connection(client_.endpoint());
     run_.add(plugin::Perfdata::seconds("connect", first.connect));
     run_.add(plugin::Perfdata::seconds("tls", first.tls));
     run_.add(plugin::Perfdata::seconds("model", run_.duration_of("model")));
@@ -258,25 +259,34 @@ void VmCheck::report() {
         run_.add(std::move(boot));
         run_.add(plugin::Perfdata::seconds("delete", run_.duration_of("delete")));
     }
-    run_.add(plugin::Perfdata::count("requests", http_.requests()));
+    access_.add_perfdata();
+    run_.add(plugin::Perfdata::count("requests", access_.http().requests()));
 }
 
 }  // namespace
 
 void check(const Options& options, plugin::Run& run) {
-    const auto preparation =
-        run.step("credential", [&] { return prepare(options, run.options()); });
+    auto preparation = run.step("credential", [&] {
+        const auto now = auth::WallClock::now();
+        auto found = prepare(options, run.options(), now);
+        if (found) {
+            auth::report(found->credential, options.login, run, now);
+        }
+        return found;
+    });
     if (!preparation) {
         return;
     }
-    run.keep_secret(preparation->credential.secret);
-    if (preparation->credential.authorization) {
-        run.keep_secret(*preparation->credential.authorization);
+    auth::Access access(preparation->credential, options.login, preparation->endpoint,
+                        http_options(*preparation, run), run);
+    const auto endpoint = access.open("occi");
+    if (!endpoint) {
+        return;
     }
-    if (preparation->credential.x509 && !preparation->endpoint.is_tls()) {
-        run.note("the endpoint is not https: the proxy was checked, but cannot be presented");
+    if (preparation->credential.x509 && !endpoint->is_tls()) {
+        run.note("the endpoint is not https: the proxy was checked, but cannot be presented to it");
     }
-    VmCheck vm(options, *preparation, run);
+    VmCheck vm(options, *preparation, access, *endpoint, run);
     vm.run();
     vm.report();
 }

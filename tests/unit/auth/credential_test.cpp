@@ -31,7 +31,7 @@ class CredentialTest : public testing::Test {
         return path;
     }
     plugin::Checked<Credential> find(const LoginOptions& options, const std::string& endpoint) {
-        return find_credential(options, *net::parse_url(endpoint), WallClock::now());
+        return find_credential(options, {*net::parse_url(endpoint), {}, ""}, WallClock::now());
     }
 
     std::filesystem::path folder;
@@ -62,12 +62,13 @@ TEST_F(CredentialTest, BasicGoesThroughTlsOrStaysHome) {
     options.method = Method::basic;
     EXPECT_FALSE(find(options, "https://h/"));
     options.username = "probe";
+    EXPECT_FALSE(find(options, "https://h/")) << "no password";
     options.password_file = put("password", "secret\r\n");
     const auto credential = find(options, "https://h/");
     ASSERT_TRUE(credential);
-    EXPECT_EQ(*credential->authorization, "Basic cHJvYmU6c2VjcmV0");
-    EXPECT_EQ(credential->secret, "secret");
-    EXPECT_EQ(credential->description.find("secret"), std::string::npos);
+    EXPECT_EQ(credential->password->username, "probe");
+    EXPECT_EQ(credential->password->password, "secret");
+    EXPECT_EQ(credential->description, "user probe with a password");
     EXPECT_FALSE(find(options, "http://h/"));
     EXPECT_FALSE(find(options, "http://127.example.org/")) << "a name is not a loopback address";
     EXPECT_TRUE(find(options, "http://127.0.0.1:8080/"));
@@ -83,21 +84,6 @@ TEST_F(CredentialTest, AutomaticTakesAProxyOnlyIfThereIsOne) {
     EXPECT_TRUE(find(options, "http://h/")) << "it cannot be presented there";
     options.proxy = folder / "other.pem";
     EXPECT_FALSE(find(options, "http://h/")) << "one that is named is looked at";
-}
-
-TEST_F(CredentialTest, ARefusalIsOursOnlyIfWePresentedNothing) {
-    http::Response response;
-    response.status = 401;
-    Credential nothing;
-    Credential something;
-    something.authorization = "Basic x";
-    EXPECT_EQ(login_refused(nothing, response, "HTTP 401").blame, plugin::Blame::ours);
-    EXPECT_EQ(login_refused(something, response, "HTTP 401").blame, plugin::Blame::service);
-    response.headers = {{"www-authenticate", "Keystone uri='https://k:5000/'"}};
-    EXPECT_NE(login_refused(nothing, response, "HTTP 401").text.find("Keystone is not spoken"),
-              std::string::npos);
-    response.status = 403;
-    EXPECT_EQ(login_refused(nothing, response, "HTTP 403").blame, plugin::Blame::service);
 }
 
 TEST(Base64, OfTheSpecification) {  // RFC 4648 section 10

@@ -122,7 +122,7 @@ TEST(KeepAlive, OverTlsToo) {
     }
     EXPECT_EQ(server.connections(), 1);
     EXPECT_EQ(client.connections(), 1);
-    EXPECT_GT(client.first_connection().tls.count(), 0);
+    EXPECT_GT(client.first_connection(url_of(server, "/", "https")).tls.count(), 0);
 }
 
 struct Sent {

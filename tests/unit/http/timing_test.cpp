@@ -54,9 +54,9 @@ TEST(Counters, OfRequestsAndConnections) {
     Client client(plain_options());
     EXPECT_EQ(client.requests(), 0);
     EXPECT_EQ(client.connections(), 0);
-    EXPECT_EQ(client.first_connection().connect.count(), 0);
+    EXPECT_EQ(client.first_connection(url_of(server)).connect.count(), 0);
     ASSERT_TRUE(client.send(get(url_of(server)), ample()));
-    const auto first = client.first_connection().connect.count();
+    const auto first = client.first_connection(url_of(server)).connect.count();
     EXPECT_GT(first, 0);
     RawServer other([](const Exchange& now) {
         now.send(answer("ok"));
@@ -65,7 +65,7 @@ TEST(Counters, OfRequestsAndConnections) {
     ASSERT_TRUE(client.send(get(url_of(other)), ample()));
     EXPECT_EQ(client.requests(), 2);
     EXPECT_EQ(client.connections(), 2);
-    EXPECT_EQ(client.first_connection().connect.count(), first);
+    EXPECT_EQ(client.first_connection(url_of(server)).connect.count(), first);
 }
 
 TEST(Environment, ProxiesAreNotAsked) {

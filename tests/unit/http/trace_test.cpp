@@ -31,7 +31,7 @@ TEST(Trace, HidesWhatCarriesCredentials) {
         request.headers.emplace_back(name, secret);
         response.headers.emplace_back(name, secret);
     }
-    for (const auto& text : {join(trace_lines(request)), join(trace_lines(response))}) {
+    for (const auto& text : {join(trace_lines(request)), join(trace_lines(Request{}, response))}) {
         EXPECT_EQ(text.find(secret), std::string::npos) << text;
         for (const auto& name : credential_headers) {
             EXPECT_NE(text.find(' ' + name + ": ***\n"), std::string::npos) << name;
@@ -49,14 +49,26 @@ TEST(Trace, ShowsTheRestLineByLine) {
     response.status = 201;
     response.headers = {{"Location", "/compute/1"}};
     response.body = "OK\n";
-    EXPECT_EQ(trace_lines(response),
+    EXPECT_EQ(trace_lines(Request{}, response),
               (std::vector<std::string>{"< HTTP 201", "< Location: /compute/1", "< OK"}));
+}
+
+TEST(Trace, ALogInShowsNoBody) {
+    auto request = post(*net::parse_url("https://k/v3/auth/tokens"), R"({"password":"se\"cret"})");
+    request.confidential = true;
+    Response response;
+    response.body = "token";
+    for (const auto& text : {join(trace_lines(request)), join(trace_lines(request, response))}) {
+        EXPECT_EQ(text.find("cret"), std::string::npos) << text;
+        EXPECT_EQ(text.find("token\n"), std::string::npos) << text;
+        EXPECT_NE(text.find("not shown"), std::string::npos) << text;
+    }
 }
 
 TEST(Trace, CutsALongBody) {
     Response response;
     response.body = std::string(100000, 'x');
-    const auto lines = trace_lines(response);
+    const auto lines = trace_lines(Request{}, response);
     ASSERT_EQ(lines.size(), 3U);
     EXPECT_EQ(lines[1].size(), 2U + 4096U);
     EXPECT_EQ(lines[2], "< (95904 bytes more)");

@@ -8,10 +8,22 @@
 namespace fedcloud::occi {
 namespace {
 
+// Nothing is sent here.
+class NoExchange : public http::Exchange {
+  public:
+    Expected<http::Response, http::Failed> send(const http::Request&,
+                                                const plugin::Until&) override {
+        return Unexpected{http::Failed{plugin::Fault::ours("not to be sent"), false}};
+    }
+    plugin::Fault refused(const http::Response&, const std::string& what) const override {
+        return plugin::Fault::service(what);
+    }
+};
+
 class ClientTest : public testing::Test {
   protected:
     std::string locate(const std::string& endpoint, const std::string& reference) {
-        http::Client http({{}, {}, plugin::AddressFamily::any, "test", {}});
+        NoExchange http;
         ClientSettings settings;
         settings.endpoint = *net::parse_url(endpoint);
         remarks.clear();

@@ -1,0 +1,24 @@
+// What is asked of a certificate's chain beyond the signatures and dates that OpenSSL looks at.
+#pragma once
+
+#include <openssl/x509.h>
+
+#include <string>
+
+#include "http/trust.hpp"
+
+namespace fedcloud::http {
+
+// X509_verify_cert with the CRLs of the trust folder, for every certificate of the chain. If it
+// fails, `failing_issuer` is the distinguished name of who issued the certificate at which it did,
+// and the error is in `chain`.
+bool verify_chain(X509_STORE_CTX* chain, const Trust& trust, std::string& failing_issuer);
+
+// True for the errors of OpenSSL (X509_V_ERR_...) that are about a CRL and not about the
+// certificate: what fetch-crl has to mend on this host.
+bool is_crl_error(long verify_result);
+
+// "/DC=org/DC=example/CN=Alice": as grid software writes it, in LSC files, GOCDB and logs.
+std::string grid_name(const X509_NAME* name);
+
+}  // namespace fedcloud::http
