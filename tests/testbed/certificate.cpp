@@ -69,6 +69,13 @@ void add_extensions(X509& certificate, const CertificateRequest& request, X509& 
         require(extension != nullptr, "make a certificate extension");
         X509_add_ext(&certificate, extension.get(), -1);
     }
+    if (request.voms) {
+        // ACSeq ::= SEQUENCE OF SEQUENCE OF AttributeCertificate, the inner one empty.
+        const std::unique_ptr<X509_EXTENSION, ExtensionDeleter> extension{
+            X509V3_EXT_conf(nullptr, &context, voms_oid, "DER:30:02:30:00")};
+        require(extension != nullptr, "make a VOMS extension");
+        X509_add_ext(&certificate, extension.get(), -1);
+    }
 }
 
 template <typename Write>

@@ -13,6 +13,9 @@
 
 namespace fedcloud::testbed {
 
+// The extension in which a proxy carries its VOMS attribute certificates.
+inline constexpr auto voms_oid = "1.3.6.1.4.1.8005.100.100.5";
+
 struct KeyDeleter {
     void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
 };
@@ -36,6 +39,7 @@ struct CertificateRequest {
     std::vector<std::pair<std::string, std::string>> subject;
     bool below_issuer = false;
     std::vector<std::pair<int, std::string>> extensions;  // NID and value in OpenSSL's notation
+    bool voms = false;  // an extension as VOMS makes it, but without an attribute certificate
     std::chrono::seconds valid_from{-3600};
     std::chrono::seconds valid_until{7 * 24 * 3600};
 };

@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <climits>
 
+#include "tls_context.hpp"
+
 namespace fedcloud::testbed {
 namespace {
 
@@ -56,6 +58,7 @@ bool Connection::accept_tls(SSL_CTX& context) {
         return false;
     }
     tls_usable_ = SSL_accept(tls_.get()) == 1;
+    client_ = tls_usable_ ? client_identity(*tls_) : std::nullopt;
     return tls_usable_;
 }
 

@@ -7,9 +7,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "call.hpp"
 #include "file_descriptor.hpp"
 #include "text.hpp"
 
@@ -30,6 +32,9 @@ class Connection final : public httplib::Stream {
 
     // The TLS handshake; false when it failed.
     bool accept_tls(SSL_CTX& context);
+
+    // Empty without TLS, and when the client showed no certificate.
+    const std::optional<ClientIdentity>& client() const { return client_; }
 
     // Waits until the client has sent something; false when it went away or the time is over.
     bool wait_for_request(Seconds idle);
@@ -70,6 +75,7 @@ class Connection final : public httplib::Stream {
     FileDescriptor socket_;
     std::uint64_t number_;
     std::unique_ptr<SSL, SslDeleter> tls_;
+    std::optional<ClientIdentity> client_;
     std::string buffer_;
     std::size_t read_position_ = 0;
     std::string head_;

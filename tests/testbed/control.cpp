@@ -1,4 +1,4 @@
-// The control server: JSON over HTTP for the tests that drive the sites.
+// The control server: JSON over HTTP for the tests that drive the federation.
 #include "control.hpp"
 
 #include <stdexcept>
@@ -7,6 +7,8 @@ namespace fedcloud::testbed {
 namespace {
 
 constexpr auto json_type = "application/json";
+constexpr auto one_site = "/sites/([^/]+)";
+constexpr auto one_keystone = "/keystones/([^/]+)";
 
 void reply(httplib::Response& response, int status, const Json& content) {
     response.status = status;
@@ -24,67 +26,39 @@ Json body_of(const httplib::Request& request) {
 
 const Json done = {{"done", true}};
 
-}  // namespace
-
-Control::Control(std::vector<std::unique_ptr<Site>>& sites) : sites_{sites} {
-    add_routes();
-    add_site_routes();
-    listener_ =
-        std::make_unique<Listener>(std::uint16_t{0}, Addresses::ipv4_only,
-                                   [this](Connection& connection) { server_.serve(connection); });
-}
-
-void Control::add_routes() {
-    server_.Get("/sites/?", [this](const httplib::Request&, httplib::Response& response) {
-        Json list = Json::array();
-        for (const auto& site : sites_) {
-            list.push_back(site->description());
+template <typename One>
+One& find(const std::vector<std::unique_ptr<One>>& participants, const char* kind,
+          const std::string& name) {
+    for (const auto& one : participants) {
+        if (one->server().name() == name) {
+            return *one;
         }
-        reply(response, 200, list);
-    });
-    server_.set_error_handler([](const httplib::Request& request, httplib::Response& response) {
-        if (response.body.empty()) {
-            reply(response, response.status,
-                  {{"error", "nothing answers " + request.method + " " + request.path}});
-        }
-    });
+    }
+    throw std::out_of_range{std::string{"no "} + kind + " is called " + name};
 }
 
-void Control::add_site_routes() {
-    const std::string site = "/sites/([^/]+)";
-    server_.Get(site, with_site([](Site& it, const auto&) { return it.description(); }));
-    server_.Get(site + "/machines", with_site([](Site& it, const auto&) { return it.machines(); }));
-    server_.Post(site + "/machines", with_site([](Site& it, const auto& request) {
-                     return it.add_foreign(body_of(request));
-                 }));
-    server_.Delete(site + "/machines", with_site([](Site& it, const auto&) {
-                       it.forget_machines();
-                       return done;
-                   }));
-    server_.Get(site + "/requests",
-                with_site([](Site& it, const auto&) { return it.log().requests(); }));
-    server_.Delete(site + "/requests", with_site([](Site& it, const auto&) {
-                       it.log().reset();
-                       return done;
-                   }));
-    server_.Put(site + "/settings", with_site([](Site& it, const auto& request) {
-                    it.change_settings(body_of(request));
-                    return it.description();
-                }));
-    server_.Post(site + "/faults", with_site([](Site& it, const auto& request) {
-                     return it.add_fault(body_of(request));
-                 }));
-    server_.Delete(site + "/faults", with_site([](Site& it, const auto&) {
-                       it.clear_faults();
-                       return done;
-                   }));
+Participant& find(const Federation& federation, const std::string& kind, const std::string& name) {
+    if (kind == "keystones") {
+        return find(federation.keystones, "keystone", name);
+    }
+    return find(federation.sites, "site", name);
 }
 
-httplib::Server::Handler Control::with_site(Action action) {
-    return [this, action = std::move(action)](const httplib::Request& request,
-                                              httplib::Response& response) {
+template <typename One>
+Json describe(const std::vector<std::unique_ptr<One>>& participants) {
+    Json list = Json::array();
+    for (const auto& one : participants) {
+        list.push_back(one->description());
+    }
+    return list;
+}
+
+// What the action returns or throws, as an answer. It takes the request.
+template <typename Action>
+httplib::Server::Handler handler(Action action) {
+    return [action](const httplib::Request& request, httplib::Response& response) {
         try {
-            reply(response, 200, action(find_site(request), request));
+            reply(response, 200, action(request));
         } catch (const std::out_of_range& error) {
             reply(response, 404, {{"error", error.what()}});
         } catch (const std::invalid_argument& error) {
@@ -95,14 +69,86 @@ httplib::Server::Handler Control::with_site(Action action) {
     };
 }
 
-Site& Control::find_site(const httplib::Request& request) {
-    const std::string name = request.matches[1];
-    for (const auto& site : sites_) {
-        if (site->name() == name) {
-            return *site;
+}  // namespace
+
+Control::Control(Federation& federation) : federation_{federation} {
+    add_list_routes();
+    add_common_routes();
+    add_site_routes();
+    add_keystone_routes();
+    listener_ =
+        std::make_unique<Listener>(std::uint16_t{0}, Addresses::ipv4_only,
+                                   [this](Connection& connection) { server_.serve(connection); });
+}
+
+void Control::add_list_routes() {
+    server_.Get("/sites/?", handler([this](const auto&) { return describe(federation_.sites); }));
+    server_.Get("/keystones/?",
+                handler([this](const auto&) { return describe(federation_.keystones); }));
+    server_.set_error_handler([](const httplib::Request& request, httplib::Response& response) {
+        if (response.body.empty()) {
+            reply(response, response.status,
+                  {{"error", "nothing answers " + request.method + " " + request.path}});
         }
-    }
-    throw std::out_of_range{"no site is called " + name};
+    });
+}
+
+void Control::add_common_routes() {
+    const auto with = [this](auto action) {
+        return handler([this, action](const httplib::Request& request) -> Json {
+            return action(find(federation_, request.matches[1], request.matches[2]), request);
+        });
+    };
+    const std::string one = "/(sites|keystones)/([^/]+)";
+    server_.Get(one, with([](Participant& it, const auto&) { return it.description(); }));
+    server_.Get(one + "/requests",
+                with([](Participant& it, const auto&) { return it.server().log().requests(); }));
+    server_.Delete(one + "/requests", with([](Participant& it, const auto&) {
+                       it.server().log().reset();
+                       return done;
+                   }));
+    server_.Put(one + "/settings", with([](Participant& it, const auto& request) {
+                    it.change_settings(body_of(request));
+                    return it.description();
+                }));
+    server_.Post(one + "/faults", with([](Participant& it, const auto& request) {
+                     return it.server().add_fault(body_of(request));
+                 }));
+    server_.Delete(one + "/faults", with([](Participant& it, const auto&) {
+                       it.server().clear_faults();
+                       return done;
+                   }));
+}
+
+void Control::add_site_routes() {
+    const auto with = [this](auto action) {
+        return handler([this, action](const httplib::Request& request) -> Json {
+            return action(find(federation_.sites, "site", request.matches[1]), request);
+        });
+    };
+    const auto machines = std::string{one_site} + "/machines";
+    server_.Get(machines, with([](Site& it, const auto&) { return it.machines(); }));
+    server_.Post(machines, with([](Site& it, const auto& request) {
+                     return it.add_foreign(body_of(request));
+                 }));
+    server_.Delete(machines, with([](Site& it, const auto&) {
+                       it.forget_machines();
+                       return done;
+                   }));
+}
+
+void Control::add_keystone_routes() {
+    const auto with = [this](auto action) {
+        return handler([this, action](const httplib::Request& request) -> Json {
+            return action(find(federation_.keystones, "keystone", request.matches[1]));
+        });
+    };
+    const auto tokens = std::string{one_keystone} + "/tokens";
+    server_.Get(tokens, with([](Keystone& it) { return it.tokens(); }));
+    server_.Delete(tokens, with([](Keystone& it) {
+                       it.revoke_tokens();
+                       return done;
+                   }));
 }
 
 }  // namespace fedcloud::testbed

@@ -1,32 +1,31 @@
-// The control server: JSON over HTTP for the tests that drive the sites.
+// The control server: JSON over HTTP for the tests that drive the federation.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
-#include <vector>
+#include <string>
 
+#include "federation.hpp"
 #include "http_server.hpp"
 #include "listener.hpp"
-#include "site.hpp"
 
 namespace fedcloud::testbed {
 
 class Control {
   public:
-    // The sites must outlive it.
-    explicit Control(std::vector<std::unique_ptr<Site>>& sites);
+    // The participants must outlive it.
+    explicit Control(Federation& federation);
 
     std::uint16_t port() const { return listener_->port(); }
 
   private:
-    using Action = std::function<Json(Site&, const httplib::Request&)>;
-
-    void add_routes();
+    void add_list_routes();
+    void add_common_routes();
     void add_site_routes();
-    httplib::Server::Handler with_site(Action action);
-    Site& find_site(const httplib::Request& request);
+    void add_keystone_routes();
 
-    std::vector<std::unique_ptr<Site>>& sites_;
+    Federation& federation_;
     HttpServer server_;
     std::unique_ptr<Listener> listener_;
 };

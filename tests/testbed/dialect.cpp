@@ -40,10 +40,6 @@ bool matches(const std::string& range, const std::string& type) {
 
 }  // namespace
 
-std::string Call::content_type() const {
-    return to_lower(trim(split_outside_quotes(header_value(headers, "Content-Type"), ';').front()));
-}
-
 std::string negotiate(const std::string& accept, const std::vector<std::string>& offered) {
     if (accept.empty()) {
         return offered.front();

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "call.hpp"
 #include "http_message.hpp"
 #include "machine_store.hpp"
 #include "model.hpp"
@@ -13,39 +14,18 @@ namespace fedcloud::testbed {
 
 enum class DialectKind { rocci, ooi };
 
-// One request as the dialects see it.
-struct Call {
-    std::string method;
-    std::string path;    // below the endpoint's prefix, without the query
-    std::string action;  // of ?action=
-    HeaderList headers;
-    std::string body;
-    std::string base_url;  // scheme, host and prefix, without a slash at the end
-
-    std::string content_type() const;  // in lower case, without parameters
-    std::string accept() const { return header_value(headers, "Accept"); }
-};
-
 // What a dialect works on.
 struct Cloud {
     MachineStore& machines;
     Settings settings;
 };
 
-class Dialect {
+class Dialect : public AnswerForm {
   public:
-    virtual ~Dialect() = default;
     virtual Answer answer(const Call& call, const Cloud& cloud) const = 0;
-
-    // An error with a message in the server's own form.
-    virtual Answer error(const Call& call, int status, const std::string& message) const = 0;
 
     // A 401 with the given WWW-Authenticate header.
     virtual Answer unauthorized(const Call& call, const std::string& challenge) const = 0;
-
-    // An answer with this body, in the server's own form.
-    virtual Answer with_body(int status, const std::string& type,
-                             const std::string& body) const = 0;
 
     virtual const Model& model() const = 0;
 };

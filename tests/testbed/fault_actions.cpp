@@ -73,10 +73,10 @@ void close_silently(const FaultScene& scene) {
 
 void answer_with_status(const FaultScene& scene) {
     const int code = scene.fault.code;
-    send_answer(scene, code == 401 ? scene.dialect.unauthorized(scene.call, scene.challenge)
-                                   : scene.dialect.error(scene.call, code,
-                                                         "The testbed was asked to answer " +
-                                                             std::to_string(code) + "."));
+    send_answer(scene, code == 401 ? scene.unauthorized
+                                   : scene.form.error(scene.call, code,
+                                                      "The testbed was asked to answer " +
+                                                          std::to_string(code) + "."));
 }
 
 void truncate(const FaultScene& scene) {
@@ -170,18 +170,18 @@ void insert_invalid_utf8(const FaultScene& scene) {
 
 void send_deep_json(const FaultScene& scene) {
     constexpr std::size_t depth = 1'000'000;
-    const auto answer = scene.dialect.with_body(200, "application/occi+json", "");
+    const auto answer = scene.form.with_body(200, "application/occi+json", "");
     send_answer(scene, reframed(answer, std::string(depth, '[') + std::string(depth, ']')));
 }
 
 void send_gzip_bomb(const FaultScene& scene) {
-    auto answer = reframed(scene.dialect.with_body(200, plain, ""), gzip_bomb(scene.fault.bytes));
+    auto answer = reframed(scene.form.with_body(200, plain, ""), gzip_bomb(scene.fault.bytes));
     answer.headers.emplace_back("Content-Encoding", "gzip");
     send_answer(scene, answer);
 }
 
 void redirect_to(const FaultScene& scene, const std::string& url) {
-    auto answer = scene.dialect.with_body(302, plain, "");
+    auto answer = scene.form.with_body(302, plain, "");
     answer.headers.emplace_back("Location", url);
     send_answer(scene, answer);
 }

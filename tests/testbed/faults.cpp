@@ -1,4 +1,4 @@
-// Which faults a site shows, and at which of its requests.
+// Which faults a server shows, and at which of its requests.
 #include "faults.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Which faults a site shows, and at which of its requests.
+// Which faults a server shows, and at which of its requests.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "call.hpp"
 #include "connection.hpp"
-#include "dialect.hpp"
 #include "http_message.hpp"
 #include "model.hpp"
 
@@ -53,9 +53,9 @@ struct FaultScene {
     Connection& connection;
     const Fault& fault;
     const Call& call;
-    const Dialect& dialect;
-    Answer answer;          // the right one, or a stand-in when the request has no effect
-    std::string challenge;  // for 401
+    const AnswerForm& form;
+    Answer answer;        // the right one, or a stand-in when the request has no effect
+    Answer unauthorized;  // a 401
 };
 
 // Null for a name that no fault has.

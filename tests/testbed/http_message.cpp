@@ -42,8 +42,18 @@ std::string reason_phrase(int status) {
             return "Created";
         case 204:
             return "No Content";
+        case 300:
+            return "Multiple Choices";
+        case 301:
+            return "Moved Permanently";
         case 302:
             return "Found";
+        case 303:
+            return "See Other";
+        case 307:
+            return "Temporary Redirect";
+        case 308:
+            return "Permanent Redirect";
         case 400:
             return "Bad Request";
         case 401:

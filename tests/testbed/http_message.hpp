@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,6 +35,11 @@ struct Answer {
     HeaderList headers;
     std::string body;
     Framing framing = Framing::content_length;
+
+    // Wherever this text stands in the headers or the body, so many letters 'A' are sent after it.
+    // The body has not got them, nor has its Content-Length: the server adds them.
+    std::string padded{};
+    std::uint64_t padding = 0;
 };
 
 std::string reason_phrase(int status);

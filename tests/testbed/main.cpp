@@ -1,4 +1,4 @@
-// fedcloud-testbed: simulated OCCI sites on loopback, for the tests of the probes.
+// fedcloud-testbed: a simulated federation on loopback, for the tests of the probes.
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
@@ -13,10 +13,10 @@
 #include <vector>
 
 #include "control.hpp"
+#include "federation.hpp"
 #include "file_descriptor.hpp"
 #include "options.hpp"
 #include "pki.hpp"
-#include "site.hpp"
 
 namespace {
 
@@ -55,30 +55,37 @@ void wait_for_the_end(const FileDescriptor& signals, Seconds lifetime) {
     }
 }
 
-void announce(const Control& control, const Pki& pki,
-              const std::vector<std::unique_ptr<Site>>& sites) {
-    Json line = Json::object();
-    line["pid"] = ::getpid();
-    line["control"] = "http://127.0.0.1:" + std::to_string(control.port());
-    line["pki"] = pki.folder().string();
-    line["sites"] = Json::array();
-    for (const auto& site : sites) {
-        line["sites"].push_back(site->summary());
+template <typename One>
+Json summaries(const std::vector<std::unique_ptr<One>>& participants) {
+    Json list = Json::array();
+    for (const auto& one : participants) {
+        list.push_back(one->summary());
     }
+    return list;
+}
+
+void announce(const Control& control, const Pki& pki, const Federation& federation) {
+    const Json line = {{"pid", ::getpid()},
+                       {"control", "http://127.0.0.1:" + std::to_string(control.port())},
+                       {"pki", pki.folder().string()},
+                       {"sites", summaries(federation.sites)},
+                       {"keystones", summaries(federation.keystones)}};
     std::cout << line.dump() << std::endl;
+}
+
+template <typename One>
+bool shows_good_certificate(const std::vector<One>& participants) {
+    return std::any_of(participants.begin(), participants.end(),
+                       [](const One& one) { return one.server.tls == ServerCertificate::good; });
 }
 
 void run(const Options& options, const FileDescriptor& signals) {
     const bool good_tls =
-        std::any_of(options.sites.begin(), options.sites.end(),
-                    [](const SiteOptions& site) { return site.tls == ServerCertificate::good; });
+        shows_good_certificate(options.sites) || shows_good_certificate(options.keystones);
     const Pki pki{options.pki, good_tls ? KeyKind::rsa_2048 : KeyKind::ec_p256};
-    std::vector<std::unique_ptr<Site>> sites;
-    for (const auto& site : options.sites) {
-        sites.push_back(std::make_unique<Site>(site, pki));
-    }
-    const Control control{sites};
-    announce(control, pki, sites);
+    auto federation = make_federation(options, pki);
+    const Control control{federation};
+    announce(control, pki, federation);
     wait_for_the_end(signals, options.lifetime);
 }
 

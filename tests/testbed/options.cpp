@@ -47,13 +47,20 @@ std::string read_prefix(const std::string& text) {
     return text;
 }
 
-void set(SiteOptions& site, const std::string& key, const std::string& value) {
-    constexpr double longest = 1e6;
-    if (key == "dialect") {
-        site.dialect = choose<DialectKind>(
-            key, value, {{"rocci", DialectKind::rocci}, {"ooi", DialectKind::ooi}});
-    } else if (key == "tls") {
-        site.tls =
+// http only: the TLS of a real Keystone would need trust anchors of its own.
+std::string read_url(const std::string& key, const std::string& text) {
+    if (!text.starts_with("http://")) {
+        throw std::invalid_argument{key + " is an address that begins with http://"};
+    }
+    return text.ends_with('/') ? text.substr(0, text.size() - 1) : text;
+}
+
+constexpr double longest = 1e6;
+
+// False when the key is not one of those that every kind of server has.
+bool set(ServerOptions& server, const std::string& key, const std::string& value) {
+    if (key == "tls") {
+        server.tls =
             choose<std::optional<ServerCertificate>>(key, value,
                                                      {{"none", std::nullopt},
                                                       {"good", ServerCertificate::good},
@@ -61,51 +68,116 @@ void set(SiteOptions& site, const std::string& key, const std::string& value) {
                                                       {"wrong-name", ServerCertificate::wrong_name},
                                                       {"untrusted", ServerCertificate::untrusted}});
     } else if (key == "client-cert") {
-        site.client_certificate =
+        server.client_certificate =
             choose<ClientCertificate>(key, value,
                                       {{"none", ClientCertificate::none},
                                        {"optional", ClientCertificate::optional},
                                        {"required", ClientCertificate::required}});
+    } else if (key == "prefix") {
+        server.prefix = read_prefix(value);
+    } else if (key == "port") {
+        server.port = static_cast<std::uint16_t>(read_number(key, value, 65535));
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void set(SiteOptions& site, const std::string& key, const std::string& value) {
+    if (set(site.server, key, value)) {
+        return;
+    }
+    if (key == "dialect") {
+        site.dialect = choose<DialectKind>(
+            key, value, {{"rocci", DialectKind::rocci}, {"ooi", DialectKind::ooi}});
     } else if (key == "auth") {
         site.authentication =
             choose<Authentication>(key, value,
                                    {{"none", Authentication::none},
                                     {"basic", Authentication::basic},
+                                    {"keystone", Authentication::keystone},
                                     {"keystone-challenge", Authentication::keystone_challenge}});
+    } else if (key == "keystone") {
+        site.keystone = value;
+    } else if (key == "validate") {
+        site.validate = read_url(key, value);
     } else if (key == "boot" || key == "delete" || key == "latency") {
         apply_settings(site.settings, {{key, read_number(key, value, longest)}});
-    } else if (key == "prefix") {
-        site.prefix = read_prefix(value);
-    } else if (key == "port") {
-        site.port = static_cast<std::uint16_t>(read_number(key, value, 65535));
     } else {
         throw std::invalid_argument{"no key of --site is called " + key};
     }
 }
 
-SiteOptions parse_site(const std::string& text) {
+void set(KeystoneOptions& keystone, const std::string& key, const std::string& value) {
+    if (set(keystone.server, key, value)) {
+        return;
+    }
+    if (key == "versions") {
+        keystone.settings.versions = choose<std::vector<std::string>>(
+            key, value, {{"v3", {"v3"}}, {"v2.0", {"v2.0"}}, {"v2.0+v3", {"v3", "v2.0"}}});
+    } else if (key == "token-seconds") {
+        keystone.settings.token_seconds = read_number(key, value, longest);
+    } else if (key == "latency") {
+        keystone.settings.latency = Seconds{read_number(key, value, longest)};
+    } else {
+        throw std::invalid_argument{"no key of --keystone is called " + key};
+    }
+}
+
+// NAME,key=value,... of any kind of server.
+template <typename Participant>
+Participant parse_participant(const std::string& option, const std::string& text) {
     const auto parts = split_outside_quotes(text, ',');
-    SiteOptions site;
-    site.name = parts.front();
-    const bool good_name =
-        !site.name.empty() && std::all_of(site.name.begin(), site.name.end(), [](char letter) {
-            return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '-' ||
-                   letter == '_' || letter == '.';
-        });
+    Participant participant;
+    auto& name = participant.server.name;
+    name = parts.front();
+    const bool good_name = !name.empty() && std::all_of(name.begin(), name.end(), [](char letter) {
+        return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '-' ||
+               letter == '_' || letter == '.';
+    });
     if (!good_name) {
-        throw std::invalid_argument{"--site begins with a name of letters, digits, '-', '_', '.'"};
+        throw std::invalid_argument{option +
+                                    " begins with a name of letters, digits, '-', '_', '.'"};
     }
     for (std::size_t i = 1; i < parts.size(); ++i) {
         const auto equals = parts[i].find('=');
         if (equals == std::string::npos) {
-            throw std::invalid_argument{"--site takes NAME,key=value,...: " + parts[i]};
+            throw std::invalid_argument{option + " takes NAME,key=value,...: " + parts[i]};
         }
-        set(site, parts[i].substr(0, equals), parts[i].substr(equals + 1));
+        set(participant, parts[i].substr(0, equals), parts[i].substr(equals + 1));
     }
-    if (site.client_certificate != ClientCertificate::none && !site.tls) {
+    if (participant.server.client_certificate != ClientCertificate::none &&
+        !participant.server.tls) {
         throw std::invalid_argument{"client-cert needs tls"};
     }
-    return site;
+    return participant;
+}
+
+template <typename Participant>
+bool is_among(const std::vector<Participant>& participants, const std::string& name) {
+    return std::any_of(participants.begin(), participants.end(),
+                       [&](const auto& one) { return one.server.name == name; });
+}
+
+template <typename Participant>
+void add(std::vector<Participant>& participants, const std::string& option,
+         const std::string& text) {
+    auto one = parse_participant<Participant>(option, text);
+    if (is_among(participants, one.server.name)) {
+        throw std::invalid_argument{"two values of " + option + " are called " + one.server.name};
+    }
+    participants.push_back(std::move(one));
+}
+
+void check_authentication(const SiteOptions& site, const Options& options) {
+    const bool behind_keystone = site.authentication == Authentication::keystone;
+    if (behind_keystone != (site.keystone.empty() != site.validate.empty())) {
+        throw std::invalid_argument{
+            "auth=keystone goes with one of keystone=NAME and validate=URL"};
+    }
+    if (!site.keystone.empty() && !is_among(options.keystones, site.keystone)) {
+        throw std::invalid_argument{"no --keystone is called " + site.keystone};
+    }
 }
 
 }  // namespace
@@ -123,7 +195,9 @@ Options parse_options(const std::vector<std::string>& arguments) {
         }
         const auto& value = arguments[++i];
         if (name == "--site") {
-            options.sites.push_back(parse_site(value));
+            add(options.sites, name, value);
+        } else if (name == "--keystone") {
+            add(options.keystones, name, value);
         } else if (name == "--pki") {
             options.pki = value;
         } else if (name == "--lifetime") {
@@ -132,22 +206,22 @@ Options parse_options(const std::vector<std::string>& arguments) {
             throw std::invalid_argument{name + " is unknown"};
         }
     }
-    for (std::size_t i = 0; i < options.sites.size(); ++i) {
-        for (std::size_t j = 0; j < i; ++j) {
-            if (options.sites[i].name == options.sites[j].name) {
-                throw std::invalid_argument{"two sites are called " + options.sites[i].name};
-            }
-        }
+    for (const auto& site : options.sites) {
+        check_authentication(site, options);
     }
     return options;
 }
 
 std::string usage() {
-    return "Usage: fedcloud-testbed [--site NAME,key=value,...]... [--pki DIR] "
-           "[--lifetime SECONDS]\n"
-           "Site keys: dialect=rocci|ooi, tls=none|good|expired|wrong-name|untrusted,\n"
-           "client-cert=none|optional|required, auth=none|basic|keystone-challenge,\n"
-           "boot=SECONDS, delete=SECONDS, latency=SECONDS, prefix=/path, port=N\n";
+    return "Usage: fedcloud-testbed [--site NAME,key=value,...]... "
+           "[--keystone NAME,key=value,...]...\n"
+           "       [--pki DIR] [--lifetime SECONDS]\n"
+           "Keys of all: tls=none|good|expired|wrong-name|untrusted, "
+           "client-cert=none|optional|required,\n"
+           "latency=SECONDS, prefix=/path, port=N\n"
+           "Site keys: dialect=rocci|ooi, auth=none|basic|keystone-challenge|keystone,\n"
+           "keystone=NAME, validate=URL, boot=SECONDS, delete=SECONDS\n"
+           "Keystone keys: versions=v2.0+v3|v3|v2.0, token-seconds=SECONDS\n";
 }
 
 }  // namespace fedcloud::testbed

@@ -8,26 +8,31 @@
 #include <vector>
 
 #include "dialect.hpp"
+#include "keystone_settings.hpp"
+#include "server.hpp"
 #include "settings.hpp"
-#include "tls_context.hpp"
 
 namespace fedcloud::testbed {
 
-enum class Authentication { none, basic, keystone_challenge };
+enum class Authentication { none, basic, keystone_challenge, keystone };
 
 struct SiteOptions {
-    std::string name;
+    ServerOptions server;
     DialectKind dialect = DialectKind::rocci;
-    std::optional<ServerCertificate> tls;
-    ClientCertificate client_certificate = ClientCertificate::none;
     Authentication authentication = Authentication::none;
-    std::string prefix;
-    std::uint16_t port = 0;
+    std::string keystone;  // the name of the testbed's Keystone that knows the tokens, or
+    std::string validate;  // the address of a real one, without a slash at the end
     Settings settings;
+};
+
+struct KeystoneOptions {
+    ServerOptions server;
+    KeystoneSettings settings;
 };
 
 struct Options {
     std::vector<SiteOptions> sites;
+    std::vector<KeystoneOptions> keystones;
     std::optional<std::filesystem::path> pki;
     Seconds lifetime{3600};
     bool help = false;

@@ -50,7 +50,7 @@ Identity make_user(const Identity& ca) {
 }
 
 // RFC 3820, 3.8: the extension is critical; 3.4: the subject is the issuer's with one CN more.
-Identity make_proxy(const Identity& user, hours valid_from, hours valid_until) {
+Identity make_proxy(const Identity& user, hours valid_from, hours valid_until, bool voms = false) {
     CertificateRequest request;
     request.subject = {{"CN", "1893456001"}};
     request.below_issuer = true;
@@ -58,6 +58,7 @@ Identity make_proxy(const Identity& user, hours valid_from, hours valid_until) {
                           {NID_proxyCertInfo, "critical,language:id-ppl-inheritAll"}};
     request.valid_from = valid_from;
     request.valid_until = valid_until;
+    request.voms = voms;
     return make_identity(request, &user, KeyKind::ec_p256);
 }
 
@@ -85,6 +86,7 @@ void write_clients(const std::filesystem::path& folder, const Identity& ca,
     const auto user = make_user(ca);
     const auto stranger = make_user(other_ca);
     const auto proxy = make_proxy(user, -hours{1}, hours{12});
+    const auto voms = make_proxy(user, -hours{1}, hours{12}, true);
     const auto expired = make_proxy(user, -hours{13}, -hours{1});
     const auto other_key = make_key(KeyKind::ec_p256);
     const auto chain = to_pem(*user.certificate);
@@ -94,6 +96,8 @@ void write_clients(const std::filesystem::path& folder, const Identity& ca,
     write_file(folder / "user-untrusted.pem", to_pem(*stranger.certificate) + to_pem(*stranger.key),
                private_mode);
     write_file(folder / "proxy.pem", whole, private_mode);
+    write_file(folder / "proxy-voms.pem", to_pem(*voms.certificate) + to_pem(*voms.key) + chain,
+               private_mode);
     write_file(folder / "proxy-world-readable.pem", whole, public_mode);
     write_file(folder / "proxy-nokey.pem", certificate + chain, private_mode);
     write_file(folder / "proxy-wrongkey.pem", certificate + to_pem(*other_key) + chain,

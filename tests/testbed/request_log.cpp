@@ -1,4 +1,4 @@
-// The requests that a site received since the last reset, and its counters.
+// The requests that a server received since the last reset, and its counters.
 #include "request_log.hpp"
 
 #include <algorithm>
@@ -21,9 +21,10 @@ Json headers_json(const HeaderList& headers) {
 
 }  // namespace
 
-std::uint64_t RequestLog::add(const HttpRequest& request, std::uint64_t connection) {
+std::uint64_t RequestLog::add(const HttpRequest& request, std::uint64_t connection,
+                              const std::optional<ClientIdentity>& client) {
     const std::lock_guard lock{mutex_};
-    entries_.push_back({++requests_, request, connection, 0});
+    entries_.push_back({++requests_, request, connection, client, 0});
     auto& body = entries_.back().request.body;
     body.resize(std::min(body.size(), longest_body));
     if (entries_.size() > most_entries) {
@@ -80,6 +81,7 @@ Json RequestLog::requests() {
         item["body"] = entry.request.body;
         item["status"] = entry.status;
         item["connection"] = entry.connection;
+        item["client_subject"] = entry.client ? Json(entry.client->subject) : Json(nullptr);
         result.push_back(item);
     }
     return result;

@@ -1,11 +1,13 @@
-// The requests that a site received since the last reset, and its counters.
+// The requests that a server received since the last reset, and its counters.
 #pragma once
 
 #include <cstdint>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <string>
 
+#include "call.hpp"
 #include "http_message.hpp"
 #include "model.hpp"
 
@@ -14,7 +16,8 @@ namespace fedcloud::testbed {
 class RequestLog {
   public:
     // Returns the request's number, which begins with 1. Its status is 0 until it is answered.
-    std::uint64_t add(const HttpRequest& request, std::uint64_t connection);
+    std::uint64_t add(const HttpRequest& request, std::uint64_t connection,
+                      const std::optional<ClientIdentity>& client);
     void set_status(std::uint64_t number, int status);
     std::uint64_t next_number();
 
@@ -33,6 +36,7 @@ class RequestLog {
         std::uint64_t number = 0;
         HttpRequest request;
         std::uint64_t connection = 0;
+        std::optional<ClientIdentity> client;
         int status = 0;
     };
 

@@ -5,10 +5,11 @@
 #include <stdexcept>
 #include <utility>
 
+#include "setting_values.hpp"
+
 namespace fedcloud::testbed {
 namespace {
 
-constexpr double longest = 1e6;
 constexpr std::string_view foreign_prefix = "foreign:";
 
 constexpr std::array<std::pair<LocationStyle, std::string_view>, 6> location_names{{
@@ -19,27 +20,6 @@ constexpr std::array<std::pair<LocationStyle, std::string_view>, 6> location_nam
     {LocationStyle::wrong_host, "wrong-host"},
     {LocationStyle::missing, "missing"},
 }};
-
-Seconds read_seconds(const std::string& name, const Json& value) {
-    if (!value.is_number() || value.get<double>() < 0 || value.get<double>() > longest) {
-        throw std::invalid_argument{name + " is not a number of seconds"};
-    }
-    return Seconds{value.get<double>()};
-}
-
-bool read_flag(const std::string& name, const Json& value) {
-    if (!value.is_boolean()) {
-        throw std::invalid_argument{name + " is not true or false"};
-    }
-    return value.get<bool>();
-}
-
-std::string read_text(const std::string& name, const Json& value) {
-    if (!value.is_string()) {
-        throw std::invalid_argument{name + " is not a string"};
-    }
-    return value.get<std::string>();
-}
 
 void read_location(Settings& settings, const Json& value) {
     const auto text = read_text("location", value);
@@ -84,6 +64,10 @@ void apply_one(Settings& settings, const std::string& name, const Json& value) {
         settings.title_dropped = read_flag(name, value);
     } else if (name == "keystone_uri") {
         settings.keystone_uri = read_text(name, value);
+    } else if (name == "challenge") {
+        settings.challenge = read_text(name, value);
+    } else if (name == "challenge_header") {
+        settings.challenge_header = read_text(name, value);
     } else if (name == "location") {
         read_location(settings, value);
     } else {
@@ -94,17 +78,21 @@ void apply_one(Settings& settings, const std::string& name, const Json& value) {
 }  // namespace
 
 Json to_json(const Settings& settings) {
-    return {{"boot", settings.boot.count()},           {"delete", settings.deletion.count()},
-            {"latency", settings.latency.count()},     {"never_active", settings.never_active},
-            {"boot_to_error", settings.boot_to_error}, {"delete_lies", settings.delete_lies},
-            {"title_dropped", settings.title_dropped}, {"location", location_text(settings)},
-            {"keystone_uri", settings.keystone_uri}};
+    return {{"boot", settings.boot.count()},
+            {"delete", settings.deletion.count()},
+            {"latency", settings.latency.count()},
+            {"never_active", settings.never_active},
+            {"boot_to_error", settings.boot_to_error},
+            {"delete_lies", settings.delete_lies},
+            {"title_dropped", settings.title_dropped},
+            {"location", location_text(settings)},
+            {"keystone_uri", settings.keystone_uri},
+            {"challenge", settings.challenge},
+            {"challenge_header", settings.challenge_header}};
 }
 
 void apply_settings(Settings& settings, const Json& changes) {
-    if (!changes.is_object()) {
-        throw std::invalid_argument{"the settings are not a JSON object"};
-    }
+    require_object(changes);
     auto changed = settings;
     for (const auto& [name, value] : changes.items()) {
         apply_one(changed, name, value);

@@ -21,7 +21,12 @@ struct Settings {
     bool title_dropped = false;
     LocationStyle location = LocationStyle::dialect;
     std::string foreign_id;
-    std::string keystone_uri = "https://keystone.testbed.example.org:5000/v2.0";
+
+    // Of a site behind a Keystone: the address it names (its own Keystone's when empty), the
+    // challenge with {} in the place of that address, and how the header's name is spelt.
+    std::string keystone_uri;
+    std::string challenge = "Keystone uri='{}'";
+    std::string challenge_header = "WWW-Authenticate";
 };
 
 Json to_json(const Settings& settings);

@@ -1,67 +1,46 @@
-// One simulated cloud site: its listener, its machines, its faults and its log.
+// One simulated cloud site: an OCCI server with its machines.
 #pragma once
 
-#include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "dialect.hpp"
-#include "faults.hpp"
-#include "http_message.hpp"
-#include "listener.hpp"
+#include "gatekeeper.hpp"
 #include "machine_store.hpp"
 #include "options.hpp"
-#include "pki.hpp"
-#include "request_log.hpp"
-#include "tls_context.hpp"
+#include "participant.hpp"
+#include "server.hpp"
+#include "shared_settings.hpp"
 
 namespace fedcloud::testbed {
 
-class Site {
+class Site final : public Participant {
   public:
     // Listens as soon as it exists. Throws std::runtime_error.
-    Site(const SiteOptions& options, const Pki& pki);
+    Site(const SiteOptions& options, const Pki& pki, std::unique_ptr<Gatekeeper> gatekeeper);
 
-    const std::string& name() const { return options_.name; }
-    Json summary() const;  // of the start-up line
-    Json description();    // with settings and counters
-    RequestLog& log() { return log_; }
+    void received(const Call& call) override;
+    Answer answer(const Call& call) override;
+    Answer unauthorized(const Call& call) override;
+    const AnswerForm& form() const override { return *dialect_; }
+    Seconds latency() override { return settings_.get().latency; }
+
+    Server& server() override { return server_; }
+    Json summary() const override;
+    Json description() override;
+    void change_settings(const Json& changes) override { settings_.apply(changes); }
 
     Json machines();
-    Json add_foreign(const Json& description);
+    Json add_foreign(const Json& description);  // throws std::invalid_argument
     void forget_machines() { machines_.forget_all(); }
-    void change_settings(const Json& changes);
-
-    // Both throw std::invalid_argument where the description is wrong.
-    Json add_fault(const Json& description);
-    void clear_faults();
 
   private:
-    void serve(Connection& connection);
-    void serve_garbage(Connection& connection);
-    void handle(Connection& connection, const HttpRequest& request);
-    void show_fault(Connection& connection, const Fault& fault, const Call& call,
-                    std::uint64_t number);
-    void send(Connection& connection, const HttpRequest& request, const Answer& answer,
-              std::uint64_t number);
-    Call call_of(const HttpRequest& request) const;
-    bool below_prefix(const HttpRequest& request) const;
-    Answer answer(const Call& call);
-    std::string challenge();
-    bool authorized(const Call& call) const;
-    Settings settings();
-    void refuse();
-
     SiteOptions options_;
     std::unique_ptr<Dialect> dialect_;
-    TlsContext tls_;
+    std::unique_ptr<Gatekeeper> gatekeeper_;
     MachineStore machines_;
-    RequestLog log_;
-    FaultPlan faults_;
-    std::mutex settings_mutex_;
-    Settings settings_;
-    std::unique_ptr<Listener> listener_;  // the last one: it calls into all the others
+    SharedSettings<Settings> settings_;
+    Server server_;  // the last one: it calls into all the others
 };
 
 }  // namespace fedcloud::testbed

@@ -40,22 +40,14 @@ std::string name_of(DialectKind dialect) {
 }  // namespace
 
 Json Site::summary() const {
-    const auto port = listener_->port();
-    Json result = Json::object();
-    result["name"] = options_.name;
-    result["dialect"] = name_of(options_.dialect);
-    result["endpoint"] = (tls_ ? "https://localhost:" : "http://127.0.0.1:") +
-                         std::to_string(port) + options_.prefix;
-    result["port"] = port;
-    return result;
+    return {{"name", server_.name()},
+            {"dialect", name_of(options_.dialect)},
+            {"endpoint", server_.url()},
+            {"port", server_.port()}};
 }
 
 Json Site::description() {
-    auto result = summary();
-    result["settings"] = to_json(settings());
-    result["counters"] = log_.counters();
-    result["next_request"] = log_.next_number();
-    return result;
+    return server_.describe(summary(), to_json(settings_.get()));
 }
 
 Json Site::machines() {
@@ -79,31 +71,6 @@ Json Site::add_foreign(const Json& description) {
         throw std::invalid_argument{"state is one of building, active, inactive, suspended, error"};
     }
     return machine_json(machines_.add_foreign(machine, *state));
-}
-
-void Site::change_settings(const Json& changes) {
-    const std::lock_guard lock{settings_mutex_};
-    apply_settings(settings_, changes);
-}
-
-Json Site::add_fault(const Json& description) {
-    const auto fault = read_fault(description, log_.next_number());
-    if (fault.type->place == FaultPlace::handshake && !tls_) {
-        throw std::invalid_argument{"tls-garbage needs a site with tls"};
-    }
-    faults_.add(fault);
-    const auto next = log_.next_number();
-    if (faults_.refuses(next)) {
-        refuse();
-    } else if (faults_.breaks_connections_before(next)) {
-        listener_->interrupt_connections();
-    }
-    return {{"kind", fault.type->name}, {"at", fault.at}, {"times", fault.times}};
-}
-
-void Site::clear_faults() {
-    faults_.clear();
-    listener_->set_refusing(false);
 }
 
 }  // namespace fedcloud::testbed

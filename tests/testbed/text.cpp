@@ -139,6 +139,17 @@ bool is_base64(std::string_view text) {
     });
 }
 
+std::string random_text(std::size_t length) {
+    static constexpr std::string_view letters =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    std::string text(length, '\0');
+    RAND_bytes(reinterpret_cast<unsigned char*>(text.data()), static_cast<int>(length));
+    for (auto& letter : text) {
+        letter = letters[static_cast<unsigned char>(letter) % letters.size()];
+    }
+    return text;
+}
+
 std::string new_uuid() {
     std::array<unsigned char, 16> bytes{};
     RAND_bytes(bytes.data(), static_cast<int>(bytes.size()));

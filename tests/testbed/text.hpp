@@ -32,6 +32,9 @@ std::string escape(std::string_view text);
 
 bool is_base64(std::string_view text);
 
+// Random letters, digits, '-' and '_'.
+std::string random_text(std::size_t length);
+
 // A random UUID in the usual lower case form.
 std::string new_uuid();
 

@@ -1,12 +1,20 @@
-// The server side TLS settings of one site.
+// The server side TLS settings of one server.
 #include "tls_context.hpp"
 
+#include <openssl/crypto.h>
+#include <openssl/objects.h>
 #include <openssl/x509_vfy.h>
 
 #include <stdexcept>
 
+#include "certificate.hpp"
+
 namespace fedcloud::testbed {
 namespace {
+
+struct OpensslDeleter {
+    void operator()(char* text) const { OPENSSL_free(text); }
+};
 
 void ask_for_client_certificate(SSL_CTX& context, const Pki& pki, ClientCertificate clients) {
     const auto folder = pki.ca_folder();
@@ -19,6 +27,12 @@ void ask_for_client_certificate(SSL_CTX& context, const Pki& pki, ClientCertific
     const int required =
         clients == ClientCertificate::required ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0;
     SSL_CTX_set_verify(&context, SSL_VERIFY_PEER | required, nullptr);
+}
+
+bool has_voms(X509& certificate) {
+    const std::unique_ptr<ASN1_OBJECT, decltype(&ASN1_OBJECT_free)> oid{OBJ_txt2obj(voms_oid, 1),
+                                                                        &ASN1_OBJECT_free};
+    return X509_get_ext_by_OBJ(&certificate, oid.get(), -1) >= 0;
 }
 
 }  // namespace
@@ -41,6 +55,23 @@ TlsContext make_tls_context(const Pki& pki, ServerCertificate certificate,
         ask_for_client_certificate(*context, pki, clients);
     }
     return context;
+}
+
+std::optional<ClientIdentity> client_identity(SSL& session) {
+    const Certificate certificate{SSL_get_peer_certificate(&session)};
+    if (!certificate) {
+        return std::nullopt;
+    }
+    ClientIdentity identity;
+    const std::unique_ptr<char, OpensslDeleter> name{
+        X509_NAME_oneline(X509_get_subject_name(certificate.get()), nullptr, 0)};
+    identity.subject = name ? name.get() : "";
+    identity.has_voms = has_voms(*certificate);
+    const STACK_OF(X509)* chain = SSL_get_peer_cert_chain(&session);
+    for (int i = 0; i < sk_X509_num(chain); ++i) {
+        identity.has_voms = identity.has_voms || has_voms(*sk_X509_value(chain, i));
+    }
+    return identity;
 }
 
 }  // namespace fedcloud::testbed

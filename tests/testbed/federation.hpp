@@ -1,0 +1,21 @@
+// All participants of one simulated federation.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "keystone.hpp"
+#include "site.hpp"
+
+namespace fedcloud::testbed {
+
+// The sites ask their Keystones and so are the first to go.
+struct Federation {
+    std::vector<std::unique_ptr<Keystone>> keystones;
+    std::vector<std::unique_ptr<Site>> sites;
+};
+
+// Everything listens when it is returned. Throws std::runtime_error.
+Federation make_federation(const Options& options, const Pki& pki);
+
+}  // namespace fedcloud::testbed

@@ -1,0 +1,80 @@
+// The part of Keystone's version 3 that takes the word of an identity provider for its users.
+#include <algorithm>
+
+#include "keystone_call.hpp"
+
+namespace fedcloud::testbed::keystone {
+namespace {
+
+constexpr std::string_view provider = "/OS-FEDERATION/identity_providers/egi.eu/protocols/";
+constexpr std::string_view suffix = "/auth";
+constexpr auto organisation = "ops";
+
+bool contains(const std::vector<std::string>& list, const std::string& item) {
+    return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+// Empty where the path is none of a federated login.
+std::string protocol_of(const std::string& path) {
+    if (!path.starts_with(provider) || !path.ends_with(suffix) ||
+        path.size() < provider.size() + suffix.size()) {
+        return {};
+    }
+    return path.substr(provider.size(), path.size() - provider.size() - suffix.size());
+}
+
+// It is not Keystone that looks at access tokens but the web server before it, with a page of HTML.
+Answer no_access() {
+    const std::string page = "<html><head><title>401 Unauthorized</title></head></html>\n";
+    return {401,
+            {{"Content-Type", "text/html"},
+             {"WWW-Authenticate", "Bearer realm=\"egi.eu\", error=\"invalid_token\""},
+             {"Content-Length", std::to_string(page.size())}},
+            page};
+}
+
+std::optional<BearerHolder> bearer(const IdentityCall& it) {
+    constexpr std::string_view scheme = "bearer ";
+    const auto value = header_value(it.call.headers, "Authorization");
+    if (!equal_ignoring_case(value.substr(0, scheme.size()), scheme)) {
+        return std::nullopt;
+    }
+    return it.check_bearer(trim(value.substr(scheme.size())));
+}
+
+Answer enter(const IdentityCall& it, User user, const std::string& protocol) {
+    if (it.settings.unmapped) {
+        throw Refusal{};
+    }
+    user.protocol = protocol;
+    return hand_out_v3(it, issue(it, user, {protocol}, std::nullopt));
+}
+
+}  // namespace
+
+Answer answer_federation(const IdentityCall& it) {
+    const auto protocol = protocol_of(it.path);
+    if (!contains(it.settings.protocols, protocol)) {
+        throw Refusal{404, "Could not find federated protocol or identity provider."};
+    }
+    if (!contains(it.settings.federation_methods, it.call.method)) {
+        throw WrongMethod{it.settings.federation_methods};
+    }
+    if (auto answer = redirected(it, it.settings.redirect_to)) {
+        return *answer;
+    }
+    require_login(it, "federation");
+    if (protocol == "mapped") {
+        return enter(it, certificate_user(it), protocol);
+    }
+    const auto holder = bearer(it);
+    if (!holder) {
+        return no_access();
+    }
+    if (!contains(holder->organisations, organisation)) {
+        throw Refusal{};
+    }
+    return enter(it, {short_digest(holder->subject), holder->subject, {}}, protocol);
+}
+
+}  // namespace fedcloud::testbed::keystone
