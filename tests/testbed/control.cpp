@@ -41,6 +41,9 @@ Participant& find(const Federation& federation, const std::string& kind, const s
     if (kind == "keystones") {
         return find(federation.keystones, "keystone", name);
     }
+    if (kind == "issuers") {
+        return find(federation.issuers, "issuer", name);
+    }
     return find(federation.sites, "site", name);
 }
 
@@ -85,6 +88,8 @@ void Control::add_list_routes() {
     server_.Get("/sites/?", handler([this](const auto&) { return describe(federation_.sites); }));
     server_.Get("/keystones/?",
                 handler([this](const auto&) { return describe(federation_.keystones); }));
+    server_.Get("/issuers/?",
+                handler([this](const auto&) { return describe(federation_.issuers); }));
     server_.set_error_handler([](const httplib::Request& request, httplib::Response& response) {
         if (response.body.empty()) {
             reply(response, response.status,
@@ -99,7 +104,7 @@ void Control::add_common_routes() {
             return action(find(federation_, request.matches[1], request.matches[2]), request);
         });
     };
-    const std::string one = "/(sites|keystones)/([^/]+)";
+    const std::string one = "/(sites|keystones|issuers)/([^/]+)";
     server_.Get(one, with([](Participant& it, const auto&) { return it.description(); }));
     server_.Get(one + "/requests",
                 with([](Participant& it, const auto&) { return it.server().log().requests(); }));

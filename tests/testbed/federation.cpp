@@ -28,10 +28,29 @@ std::optional<BearerHolder> fixed_bearer(const std::string& token) {
     return std::nullopt;
 }
 
+// Good at a Keystone is what any issuer has given away.
+void add_keystone(Federation& federation, const KeystoneOptions& options, const Pki& pki) {
+    std::vector<Issuer*> issuers;
+    for (const auto& issuer : federation.issuers) {
+        issuers.push_back(issuer.get());
+    }
+    const auto check = [issuers](const std::string& token) {
+        auto holder = fixed_bearer(token);
+        for (auto* issuer : issuers) {
+            if (!holder) {
+                holder = issuer->check(token);
+            }
+        }
+        return holder;
+    };
+    federation.keystones.push_back(std::make_unique<Keystone>(options, pki, check));
+}
+
 void add_site(Federation& federation, const SiteOptions& options, const Pki& pki) {
     auto* keystone = find(federation.keystones, options.keystone);
+    auto* issuer = find(federation.issuers, options.issuer);
     federation.sites.push_back(
-        std::make_unique<Site>(options, pki, make_gatekeeper(options, keystone)));
+        std::make_unique<Site>(options, pki, make_gatekeeper(options, {keystone, issuer})));
     if (keystone != nullptr) {
         keystone->set_site(federation.sites.back()->server().url());
     }
@@ -41,8 +60,14 @@ void add_site(Federation& federation, const SiteOptions& options, const Pki& pki
 
 Federation make_federation(const Options& options, const Pki& pki) {
     Federation federation;
+    for (const auto& issuer : options.issuers) {
+        federation.issuers.push_back(std::make_unique<Issuer>(issuer, pki));
+    }
+    if (!federation.issuers.empty()) {
+        federation.issuers.front()->write_samples(pki.folder());
+    }
     for (const auto& keystone : options.keystones) {
-        federation.keystones.push_back(std::make_unique<Keystone>(keystone, pki, fixed_bearer));
+        add_keystone(federation, keystone, pki);
     }
     // From the last one to the first, so that a catalogue tells of the first.
     for (auto site = options.sites.rbegin(); site != options.sites.rend(); ++site) {

@@ -4,13 +4,15 @@
 #include <memory>
 #include <vector>
 
+#include "issuer.hpp"
 #include "keystone.hpp"
 #include "site.hpp"
 
 namespace fedcloud::testbed {
 
-// The sites ask their Keystones and so are the first to go.
+// The sites ask Keystones and issuers, the Keystones ask issuers: who asks is the first to go.
 struct Federation {
+    std::vector<std::unique_ptr<Issuer>> issuers;
     std::vector<std::unique_ptr<Keystone>> keystones;
     std::vector<std::unique_ptr<Site>> sites;
 };

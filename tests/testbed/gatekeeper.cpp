@@ -3,6 +3,7 @@
 
 #include <httplib.h>
 
+#include "issuer.hpp"
 #include "keystone.hpp"
 #include "text.hpp"
 
@@ -91,19 +92,38 @@ class RealKeystoneGate final : public KeystoneGate {
     std::string url_;  // without a slash at the end
 };
 
+class BearerGate final : public Gatekeeper {
+  public:
+    explicit BearerGate(Issuer& issuer) : issuer_{issuer} {}
+
+    bool admits(const Call& call) const override {
+        const auto token = bearer_token(call.headers);
+        return token && issuer_.check(*token);
+    }
+    std::string challenge(const Settings&) const override {
+        return "Bearer realm=\"" + issuer_.server().url() + "\"";
+    }
+
+  private:
+    Issuer& issuer_;
+};
+
 }  // namespace
 
-std::unique_ptr<Gatekeeper> make_gatekeeper(const SiteOptions& options, Keystone* keystone) {
+std::unique_ptr<Gatekeeper> make_gatekeeper(const SiteOptions& options,
+                                            const Authorities& authorities) {
     switch (options.authentication) {
         case Authentication::basic:
             return std::make_unique<BasicGate>();
         case Authentication::keystone_challenge:
             return std::make_unique<ClosedGate>();
         case Authentication::keystone:
-            if (keystone != nullptr) {
-                return std::make_unique<TestbedKeystoneGate>(*keystone);
+            if (authorities.keystone != nullptr) {
+                return std::make_unique<TestbedKeystoneGate>(*authorities.keystone);
             }
             return std::make_unique<RealKeystoneGate>(options.validate);
+        case Authentication::bearer:
+            return std::make_unique<BearerGate>(*authorities.issuer);
         case Authentication::none:
             break;
     }

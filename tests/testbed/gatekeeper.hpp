@@ -10,6 +10,7 @@
 
 namespace fedcloud::testbed {
 
+class Issuer;
 class Keystone;
 
 class Gatekeeper {
@@ -21,7 +22,13 @@ class Gatekeeper {
     virtual std::string challenge(const Settings& settings) const = 0;
 };
 
-// The Keystone is null where the options name none; it must outlive the gatekeeper.
-std::unique_ptr<Gatekeeper> make_gatekeeper(const SiteOptions& options, Keystone* keystone);
+// Those whom gatekeepers ask; null where the options name none. They outlive the gatekeeper.
+struct Authorities {
+    Keystone* keystone = nullptr;
+    Issuer* issuer = nullptr;
+};
+
+std::unique_ptr<Gatekeeper> make_gatekeeper(const SiteOptions& options,
+                                            const Authorities& authorities);
 
 }  // namespace fedcloud::testbed

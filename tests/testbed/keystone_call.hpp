@@ -2,27 +2,14 @@
 // API have in common.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "bearer.hpp"
 #include "call.hpp"
 #include "keystone_settings.hpp"
 #include "token_store.hpp"
-
-namespace fedcloud::testbed {
-
-// What is known of an access token that came as Bearer.
-struct BearerHolder {
-    std::string subject;
-    std::vector<std::string> organisations;  // the names of the VOs it tells of
-};
-
-// Empty for a token that is unknown or expired.
-using BearerCheck = std::function<std::optional<BearerHolder>(const std::string& token)>;
-
-}  // namespace fedcloud::testbed
 
 namespace fedcloud::testbed::keystone {
 

@@ -33,15 +33,6 @@ Answer no_access() {
             page};
 }
 
-std::optional<BearerHolder> bearer(const IdentityCall& it) {
-    constexpr std::string_view scheme = "bearer ";
-    const auto value = header_value(it.call.headers, "Authorization");
-    if (!equal_ignoring_case(value.substr(0, scheme.size()), scheme)) {
-        return std::nullopt;
-    }
-    return it.check_bearer(trim(value.substr(scheme.size())));
-}
-
 Answer enter(const IdentityCall& it, User user, const std::string& protocol) {
     if (it.settings.unmapped) {
         throw Refusal{};
@@ -67,7 +58,8 @@ Answer answer_federation(const IdentityCall& it) {
     if (protocol == "mapped") {
         return enter(it, certificate_user(it), protocol);
     }
-    const auto holder = bearer(it);
+    const auto token = bearer_token(it.call.headers);
+    const auto holder = token ? it.check_bearer(*token) : std::nullopt;
     if (!holder) {
         return no_access();
     }

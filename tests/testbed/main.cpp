@@ -69,7 +69,8 @@ void announce(const Control& control, const Pki& pki, const Federation& federati
                        {"control", "http://127.0.0.1:" + std::to_string(control.port())},
                        {"pki", pki.folder().string()},
                        {"sites", summaries(federation.sites)},
-                       {"keystones", summaries(federation.keystones)}};
+                       {"keystones", summaries(federation.keystones)},
+                       {"issuers", summaries(federation.issuers)}};
     std::cout << line.dump() << std::endl;
 }
 
@@ -80,9 +81,11 @@ bool shows_good_certificate(const std::vector<One>& participants) {
 }
 
 void run(const Options& options, const FileDescriptor& signals) {
-    const bool good_tls =
-        shows_good_certificate(options.sites) || shows_good_certificate(options.keystones);
-    const Pki pki{options.pki, good_tls ? KeyKind::rsa_2048 : KeyKind::ec_p256};
+    const bool good_tls = shows_good_certificate(options.sites) ||
+                          shows_good_certificate(options.keystones) ||
+                          shows_good_certificate(options.issuers);
+    const Pki pki{options.pki, options.foreign_pki,
+                  good_tls ? KeyKind::rsa_2048 : KeyKind::ec_p256};
     auto federation = make_federation(options, pki);
     const Control control{federation};
     announce(control, pki, federation);

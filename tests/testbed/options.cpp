@@ -95,10 +95,13 @@ void set(SiteOptions& site, const std::string& key, const std::string& value) {
             choose<Authentication>(key, value,
                                    {{"none", Authentication::none},
                                     {"basic", Authentication::basic},
+                                    {"bearer", Authentication::bearer},
                                     {"keystone", Authentication::keystone},
                                     {"keystone-challenge", Authentication::keystone_challenge}});
     } else if (key == "keystone") {
         site.keystone = value;
+    } else if (key == "issuer") {
+        site.issuer = value;
     } else if (key == "validate") {
         site.validate = read_url(key, value);
     } else if (key == "boot" || key == "delete" || key == "latency") {
@@ -121,6 +124,19 @@ void set(KeystoneOptions& keystone, const std::string& key, const std::string& v
         keystone.settings.latency = Seconds{read_number(key, value, longest)};
     } else {
         throw std::invalid_argument{"no key of --keystone is called " + key};
+    }
+}
+
+void set(IssuerOptions& issuer, const std::string& key, const std::string& value) {
+    if (set(issuer.server, key, value)) {
+        return;
+    }
+    if (key == "rotate") {
+        issuer.settings.rotate = choose<bool>(key, value, {{"no", false}, {"yes", true}});
+    } else if (key == "latency") {
+        issuer.settings.latency = Seconds{read_number(key, value, longest)};
+    } else {
+        throw std::invalid_argument{"no key of --issuer is called " + key};
     }
 }
 
@@ -178,6 +194,12 @@ void check_authentication(const SiteOptions& site, const Options& options) {
     if (!site.keystone.empty() && !is_among(options.keystones, site.keystone)) {
         throw std::invalid_argument{"no --keystone is called " + site.keystone};
     }
+    if ((site.authentication == Authentication::bearer) == site.issuer.empty()) {
+        throw std::invalid_argument{"auth=bearer goes with issuer=NAME"};
+    }
+    if (!site.issuer.empty() && !is_among(options.issuers, site.issuer)) {
+        throw std::invalid_argument{"no --issuer is called " + site.issuer};
+    }
 }
 
 }  // namespace
@@ -198,8 +220,14 @@ Options parse_options(const std::vector<std::string>& arguments) {
             add(options.sites, name, value);
         } else if (name == "--keystone") {
             add(options.keystones, name, value);
+        } else if (name == "--issuer") {
+            add(options.issuers, name, value);
         } else if (name == "--pki") {
             options.pki = value;
+        } else if (name == "--server-pem") {
+            options.foreign_pki.server_file = value;
+        } else if (name == "--ca-folder") {
+            options.foreign_pki.ca_folder = value;
         } else if (name == "--lifetime") {
             options.lifetime = Seconds{read_number(name, value, 1e6)};
         } else {
@@ -215,13 +243,16 @@ Options parse_options(const std::vector<std::string>& arguments) {
 std::string usage() {
     return "Usage: fedcloud-testbed [--site NAME,key=value,...]... "
            "[--keystone NAME,key=value,...]...\n"
-           "       [--pki DIR] [--lifetime SECONDS]\n"
+           "       [--issuer NAME,key=value,...]... [--pki DIR] [--server-pem FILE] "
+           "[--ca-folder DIR]\n"
+           "       [--lifetime SECONDS]\n"
            "Keys of all: tls=none|good|expired|wrong-name|untrusted, "
            "client-cert=none|optional|required,\n"
            "latency=SECONDS, prefix=/path, port=N\n"
-           "Site keys: dialect=rocci|ooi, auth=none|basic|keystone-challenge|keystone,\n"
-           "keystone=NAME, validate=URL, boot=SECONDS, delete=SECONDS\n"
-           "Keystone keys: versions=v2.0+v3|v3|v2.0, token-seconds=SECONDS\n";
+           "Site keys: dialect=rocci|ooi, auth=none|basic|keystone-challenge|keystone|bearer,\n"
+           "keystone=NAME, validate=URL, issuer=NAME, boot=SECONDS, delete=SECONDS\n"
+           "Keystone keys: versions=v2.0+v3|v3|v2.0, token-seconds=SECONDS\n"
+           "Issuer keys: rotate=no|yes\n";
 }
 
 }  // namespace fedcloud::testbed

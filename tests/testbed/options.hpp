@@ -8,13 +8,14 @@
 #include <vector>
 
 #include "dialect.hpp"
+#include "issuer_settings.hpp"
 #include "keystone_settings.hpp"
 #include "server.hpp"
 #include "settings.hpp"
 
 namespace fedcloud::testbed {
 
-enum class Authentication { none, basic, keystone_challenge, keystone };
+enum class Authentication { none, basic, keystone_challenge, keystone, bearer };
 
 struct SiteOptions {
     ServerOptions server;
@@ -22,6 +23,7 @@ struct SiteOptions {
     Authentication authentication = Authentication::none;
     std::string keystone;  // the name of the testbed's Keystone that knows the tokens, or
     std::string validate;  // the address of a real one, without a slash at the end
+    std::string issuer;    // the name of the one whose access tokens are good as Bearer
     Settings settings;
 };
 
@@ -30,10 +32,17 @@ struct KeystoneOptions {
     KeystoneSettings settings;
 };
 
+struct IssuerOptions {
+    ServerOptions server;
+    IssuerSettings settings;
+};
+
 struct Options {
     std::vector<SiteOptions> sites;
     std::vector<KeystoneOptions> keystones;
+    std::vector<IssuerOptions> issuers;
     std::optional<std::filesystem::path> pki;
+    ForeignPki foreign_pki;
     Seconds lifetime{3600};
     bool help = false;
 };

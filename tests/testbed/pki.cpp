@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 namespace fedcloud::testbed {
 namespace {
@@ -15,6 +16,10 @@ using std::chrono::hours;
 
 constexpr unsigned private_mode = 0600;
 constexpr unsigned public_mode = 0644;
+constexpr auto good_server = "server-good.pem";
+constexpr auto expired_server = "server-expired.pem";
+constexpr auto wrong_name_server = "server-wrong-name.pem";
+constexpr auto untrusted_server = "server-untrusted.pem";
 
 Identity make_ca(const std::string& name) {
     CertificateRequest request;
@@ -62,23 +67,22 @@ Identity make_proxy(const Identity& user, hours valid_from, hours valid_until, b
     return make_identity(request, &user, KeyKind::ec_p256);
 }
 
-void write_servers(const Pki& pki, const Identity& ca, const Identity& other_ca,
-                   KeyKind good_server_key) {
-    const auto write = [&](ServerCertificate which, const CertificateRequest& request,
+void write_servers(const std::filesystem::path& folder, const Identity& ca,
+                   const Identity& other_ca, KeyKind good_server_key) {
+    const auto write = [&](const char* name, const CertificateRequest& request,
                            const Identity& issuer, KeyKind kind) {
         const auto server = make_identity(request, &issuer, kind);
-        write_file(pki.server_file(which), to_pem(*server.certificate) + to_pem(*server.key),
-                   private_mode);
+        write_file(folder / name, to_pem(*server.certificate) + to_pem(*server.key), private_mode);
     };
     const auto right = server_request("localhost", "DNS:localhost,IP:127.0.0.1,IP:::1");
     auto expired = right;
     expired.valid_from = -hours{48};
     expired.valid_until = -hours{24};
     const auto wrong = server_request("other.example.org", "DNS:other.example.org");
-    write(ServerCertificate::good, right, ca, good_server_key);
-    write(ServerCertificate::expired, expired, ca, KeyKind::ec_p256);
-    write(ServerCertificate::wrong_name, wrong, ca, KeyKind::ec_p256);
-    write(ServerCertificate::untrusted, right, other_ca, KeyKind::ec_p256);
+    write(good_server, right, ca, good_server_key);
+    write(expired_server, expired, ca, KeyKind::ec_p256);
+    write(wrong_name_server, wrong, ca, KeyKind::ec_p256);
+    write(untrusted_server, right, other_ca, KeyKind::ec_p256);
 }
 
 void write_clients(const std::filesystem::path& folder, const Identity& ca,
@@ -123,8 +127,12 @@ std::filesystem::path make_temporary_folder() {
 
 }  // namespace
 
-Pki::Pki(const std::optional<std::filesystem::path>& folder, KeyKind good_server_key)
-    : temporary_{!folder} {
+Pki::Pki(const std::optional<std::filesystem::path>& folder, ForeignPki foreign,
+         KeyKind good_server_key)
+    : foreign_{std::move(foreign)}, temporary_{!folder} {
+    if (has_foreign_clients() && !std::filesystem::is_directory(foreign_.ca_folder)) {
+        throw std::runtime_error{"no folder: " + foreign_.ca_folder.string()};
+    }
     folder_ = folder ? std::filesystem::absolute(*folder) : make_temporary_folder();
     try {
         make_folder(folder_, 0700);
@@ -142,15 +150,19 @@ Pki::~Pki() {
 std::filesystem::path Pki::server_file(ServerCertificate which) const {
     switch (which) {
         case ServerCertificate::good:
-            return folder_ / "server-good.pem";
+            return foreign_.server_file.empty() ? folder_ / good_server : foreign_.server_file;
         case ServerCertificate::expired:
-            return folder_ / "server-expired.pem";
+            return folder_ / expired_server;
         case ServerCertificate::wrong_name:
-            return folder_ / "server-wrong-name.pem";
+            return folder_ / wrong_name_server;
         case ServerCertificate::untrusted:
             break;
     }
-    return folder_ / "server-untrusted.pem";
+    return folder_ / untrusted_server;
+}
+
+std::filesystem::path Pki::client_ca_folder() const {
+    return has_foreign_clients() ? foreign_.ca_folder : ca_folder();
 }
 
 void Pki::mint(KeyKind good_server_key) const {
@@ -161,7 +173,7 @@ void Pki::mint(KeyKind good_server_key) const {
     const auto pem = to_pem(*ca.certificate);
     write_file(ca_file(), pem, public_mode);
     write_file(ca_folder() / (subject_hash(*ca.certificate) + ".0"), pem, public_mode);
-    write_servers(*this, ca, other_ca, good_server_key);
+    write_servers(folder_, ca, other_ca, good_server_key);
     write_clients(folder_, ca, other_ca);
 }
 

@@ -17,11 +17,14 @@ struct OpensslDeleter {
 };
 
 void ask_for_client_certificate(SSL_CTX& context, const Pki& pki, ClientCertificate clients) {
-    const auto folder = pki.ca_folder();
+    const auto folder = pki.client_ca_folder();
     if (SSL_CTX_load_verify_locations(&context, nullptr, folder.c_str()) != 1) {
         throw std::runtime_error{"cannot use the CA folder " + folder.string()};
     }
-    SSL_CTX_set_client_CA_list(&context, SSL_load_client_CA_file(pki.ca_file().c_str()));
+    // A foreign folder may hold hundreds of CAs: then the server names none and takes them all.
+    if (!pki.has_foreign_clients()) {
+        SSL_CTX_set_client_CA_list(&context, SSL_load_client_CA_file(pki.ca_file().c_str()));
+    }
     // Grid sites take RFC 3820 proxies, which OpenSSL refuses unless it is told.
     X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(&context), X509_V_FLAG_ALLOW_PROXY_CERTS);
     const int required =
