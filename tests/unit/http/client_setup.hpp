@@ -63,13 +63,13 @@ class Event {
 
 // Minted once for all tests of the program.
 inline const testbed::Pki& pki() {
-    static const testbed::Pki instance({}, testbed::KeyKind::ec_p256);
+    static const testbed::Pki instance({}, {}, testbed::KeyKind::ec_p256);
     return instance;
 }
 
 inline ClientOptions tls_options() {
     auto options = plain_options();
-    options.trust.folder = pki().ca_folder();
+    options.trust.folder = pki().client_ca_folder();
     return options;
 }
 
