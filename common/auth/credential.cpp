@@ -107,9 +107,11 @@ Checked<void> Search::add_x509() {
     if (!loaded) {
         return Unexpected{loaded.error()};
     }
-    if (auto good = check_revocation(*loaded, purpose_.trust); !good) {
-        return good;
+    const auto ca_known = check_revocation(*loaded, purpose_.trust);
+    if (!ca_known) {
+        return Unexpected{ca_known.error()};
     }
+    loaded->ca_known = *ca_known;
     if (options_.voms || !options_.vo.empty() || loaded->has_voms) {
         auto voms =
             check_voms(*loaded, options_.vo, find_vomsdir(options_.vomsdir), purpose_.trust, now_);

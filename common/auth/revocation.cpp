@@ -18,9 +18,37 @@ using plugin::Fault;
 using Store = std::unique_ptr<X509_STORE, decltype(&X509_STORE_free)>;
 using Context = std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)>;
 
-// Everything but a revocation is passed over: what servers make of it is for them to say.
-int only_revocation_counts(int ok, X509_STORE_CTX* context) {
-    return ok != 0 || X509_STORE_CTX_get_error(context) != X509_V_ERR_CERT_REVOKED ? 1 : 0;
+// What OpenSSL's verification came upon that matters here.
+struct Findings {
+    const X509* revoked = nullptr;
+    int crl_error = X509_V_OK;  // the first
+    const X509* crl_of = nullptr;
+    bool ca_known = true;
+};
+
+bool is_about_the_anchor(int error) {
+    return error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT ||
+           error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY ||
+           error == X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN ||
+           error == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT;
+}
+
+// Everything is passed over: what servers make of the rest is for them to say.
+int take_down(int ok, X509_STORE_CTX* context) {
+    auto& findings = *static_cast<Findings*>(X509_STORE_CTX_get_app_data(context));
+    const int error = X509_STORE_CTX_get_error(context);
+    const X509* at = X509_STORE_CTX_get_current_cert(context);
+    if (ok == 0 && at != nullptr && error == X509_V_ERR_CERT_REVOKED) {
+        findings.revoked = at;
+    }
+    // A CA without a CRL is none of our concern here: whether the site's needs one, --crl tells.
+    if (ok == 0 && at != nullptr && http::is_crl_error(error) &&
+        error != X509_V_ERR_UNABLE_TO_GET_CRL && findings.crl_of == nullptr) {
+        findings.crl_error = error;
+        findings.crl_of = at;
+    }
+    findings.ca_known = findings.ca_known && (ok != 0 || !is_about_the_anchor(error));
+    return 1;
 }
 
 struct FreeStack {
@@ -29,9 +57,9 @@ struct FreeStack {
 
 }  // namespace
 
-Checked<void> check_revocation(const X509Credential& credential, const http::Trust& trust) {
+Checked<bool> check_revocation(const X509Credential& credential, const http::Trust& trust) {
     if (trust.folder.empty()) {
-        return {};
+        return true;
     }
     const Store store(X509_STORE_new(), X509_STORE_free);
     X509_LOOKUP* lookup = X509_STORE_add_lookup(store.get(), X509_LOOKUP_hash_dir());
@@ -44,17 +72,23 @@ Checked<void> check_revocation(const X509Credential& credential, const http::Tru
     const Context context(X509_STORE_CTX_new(), X509_STORE_CTX_free);
     X509_STORE_CTX_init(context.get(), store.get(), ours, others.get());
     X509_STORE_CTX_set_flags(context.get(), X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
-    X509_STORE_CTX_set_verify_cb(context.get(), only_revocation_counts);
+    Findings findings;
+    X509_STORE_CTX_set_app_data(context.get(), &findings);
+    X509_STORE_CTX_set_verify_cb(context.get(), take_down);
     X509_verify_cert(context.get());
-    const bool revoked = X509_STORE_CTX_get_error(context.get()) == X509_V_ERR_CERT_REVOKED;
-    const X509* where = X509_STORE_CTX_get_current_cert(context.get());
     ERR_clear_error();
-    if (!revoked || where == nullptr) {
-        return {};
+    if (findings.revoked != nullptr) {
+        return Unexpected{Fault::ours(fmt::format(
+            "{}: {} was revoked by its CA, {}: no site takes it any more; request a new one",
+            credential.name, subject_of(*findings.revoked), issuer_of(*findings.revoked)))};
     }
-    return Unexpected{Fault::ours(fmt::format(
-        "{}: {} was revoked by its CA, {}: no site takes it any more; request a new one",
-        credential.name, subject_of(*where), issuer_of(*where)))};
+    if (findings.crl_of != nullptr) {
+        return Unexpected{Fault::ours(fmt::format(
+            "{}: whether it was revoked cannot be told: {} (CRL of {}): run fetch-crl on this host",
+            credential.name, X509_verify_cert_error_string(findings.crl_error),
+            issuer_of(*findings.crl_of)))};
+    }
+    return findings.ca_known;
 }
 
 }  // namespace fedcloud::auth

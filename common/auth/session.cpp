@@ -64,12 +64,21 @@ bool Session::show(Shown what, std::string header, std::string value) {
 
 Fault Session::explain(const http::Error& error) const {
     auto fault = http::to_fault(error);
-    if (error.kind == http::ErrorKind::our_certificate_rejected && credential_.x509 &&
-        is_pre_rfc(credential_.x509->kind)) {
+    if (error.kind != http::ErrorKind::our_certificate_rejected || !credential_.x509) {
+        return fault;
+    }
+    const auto& ours = *credential_.x509;
+    if (is_pre_rfc(ours.kind)) {
         return Fault::ours(fmt::format(
-            "{}; {} is a {}, which few servers still take: make an RFC 3820 one (voms-proxy-init "
-            "-rfc)",
-            fault.text, credential_.x509->name, to_string(credential_.x509->kind)));
+            "{} is a {}, which few servers still take: make an RFC 3820 one (voms-proxy-init "
+            "-rfc); {}",
+            ours.name, to_string(ours.kind), fault.text));
+    }
+    if (!ours.ca_known) {
+        return Fault::ours(
+            fmt::format("{} comes from a CA that is not among the trust anchors of "
+                        "this host either: is it one of the federation's? {}",
+                        ours.name, fault.text));
     }
     return fault;
 }

@@ -19,6 +19,7 @@ struct X509Credential {
     WallClock::time_point not_after;  // the earliest of the chain: from then on it is worthless
     Chain chain;                      // the first certificate, then its issuers
     bool has_voms = false;            // some certificate of it carries VOMS attributes
+    bool ca_known = true;             // so far as check_revocation() could tell
 };
 
 // Reads one PEM file (certificate, key, chain, in the order of a grid proxy) and checks that its
@@ -28,8 +29,10 @@ struct X509Credential {
 plugin::Checked<X509Credential> load_x509(const std::string& path, WallClock::time_point now,
                                           Owner owner = Owner::anybody);
 
-// Is it still ours to use? Asks the CRLs of the trust folder, as a server will ask its own. A CA
-// that is not there, or whose CRL is missing or stale, is no evidence: only a revocation is.
-plugin::Checked<void> check_revocation(const X509Credential& credential, const http::Trust& trust);
+// Is it still ours to use? Asks the CRLs of the trust folder, as a server will ask its own. Refused
+// are what was revoked, and a CRL that has expired or is broken: that is for fetch-crl to mend on
+// this host. A CA that is not in the folder is no reason to refuse it (a site may know it); the
+// result is false then. Without a folder there is nothing to ask.
+plugin::Checked<bool> check_revocation(const X509Credential& credential, const http::Trust& trust);
 
 }  // namespace fedcloud::auth

@@ -33,7 +33,7 @@ constexpr std::array<Alert, 9> alerts{{
      "it finds our certificate expired: renew it, or compare the clocks"},
     {"alert certificate revoked", ErrorKind::our_certificate, "our certificate is revoked"},
     {"alert certificate required", ErrorKind::our_certificate,
-     "it wants a client certificate and was given none"},
+     "it finds no certificate of ours, or none that it can use"},
     {"alert unknown ca", ErrorKind::our_certificate_rejected,
      "it does not know the CA of our certificate, or does not take proxies of this kind"},
     {"alert certificate unknown", ErrorKind::our_certificate_rejected,
@@ -43,7 +43,8 @@ constexpr std::array<Alert, 9> alerts{{
     {"alert unsupported certificate", ErrorKind::our_certificate_rejected,
      "it does not take certificates of our kind"},
     {"alert access denied", ErrorKind::our_certificate_rejected, "it denies us access"},
-    {"alert handshake failure", ErrorKind::our_certificate_rejected, "it ends the handshake"},
+    {"alert handshake failure", ErrorKind::our_certificate_rejected,
+     "it does not take our certificate"},
 }};
 
 std::optional<Meaning> read_alert(const Failure& failure) {
@@ -51,15 +52,18 @@ std::optional<Meaning> read_alert(const Failure& failure) {
         if (failure.detail.find(alert.name) == std::string::npos) {
             continue;
         }
-        auto kind = alert.kind;
-        if (!failure.sent_certificate) {
-            // Nothing of ours was refused, something of ours was missed, or the handshake failed
-            // for a reason that has nothing to do with certificates.
-            kind = alert.name == "alert handshake failure" ? ErrorKind::tls_failed
-                                                           : ErrorKind::our_certificate;
+        auto [_, kind, advice] = alert;
+        if (alert.name == "alert handshake failure" && !failure.certificate_wanted) {
+            kind = ErrorKind::tls_failed;
+            advice = "no version of TLS, or no cipher, in common?";
+        } else if (!failure.sent_certificate) {
+            // Nothing of ours was refused: something of ours was missed. OpenSSL calls that a
+            // failure of the handshake before TLS 1.3, which has an alert of its own for it.
+            kind = ErrorKind::our_certificate;
+            advice = "it wants a client certificate and was given none: see --auth and --proxy";
         }
         return Meaning{kind, fmt::format("the server refuses the TLS connection ({}): {}",
-                                         alert.name, alert.advice)};
+                                         alert.name, advice)};
     }
     return std::nullopt;
 }

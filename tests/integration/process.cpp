@@ -63,11 +63,14 @@ Process::Process(const Arguments& command, const Environment& environment, const
         throw std::runtime_error("no pipe");
     }
     Arguments words = command;
-    // Without a home and a proxy of whoever runs the tests.
-    Environment settings{"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C", "HOME=/nonexistent",
-                         "X509_USER_PROXY=/nonexistent/proxy",
-                         "ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:exitcode=99"};
-    settings.insert(settings.end(), environment.begin(), environment.end());
+    // Without a home and a proxy of whoever runs the tests; of a name that comes twice, the first
+    // counts.
+    Environment settings = environment;
+    for (const auto* setting : {"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C",
+                                "HOME=/nonexistent", "X509_USER_PROXY=/nonexistent/proxy",
+                                "ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:exitcode=99"}) {
+        settings.emplace_back(setting);
+    }
     auto argv = pointers(words);
     auto envp = pointers(settings);
     pid_ = fork();

@@ -1,11 +1,6 @@
 #include "testbed.hpp"
 
-#include <fcntl.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <array>
+#include <algorithm>
 #include <chrono>
 #include <stdexcept>
 #include <thread>
@@ -13,134 +8,105 @@
 #include "control_client.hpp"
 
 namespace fedcloud::test {
-
-struct Testbed::State {
-    pid_t pid = -1;
-    int input = -1;
-    int output = -1;
-    Json description;
-};
-
 namespace {
 
-std::string read_line(int fd) {
-    std::string line;
-    char c = 0;
-    while (read(fd, &c, 1) == 1 && c != '\n') {
-        line += c;
+Arguments command(const std::vector<std::string>& sites, const Arguments& more) {
+    Arguments words{FEDCLOUD_TESTBED, "--lifetime", "280"};
+    for (const auto& site : sites) {
+        words.insert(words.end(), {"--site", site});
     }
-    return line;
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
 }
 
 }  // namespace
 
-Testbed::Testbed(const std::vector<std::string>& sites) : state_(std::make_unique<State>()) {
-    std::array<int, 2> input{};
-    std::array<int, 2> output{};
-    if (pipe2(input.data(), O_CLOEXEC) != 0 || pipe2(output.data(), O_CLOEXEC) != 0) {
-        throw std::runtime_error("no pipe");
-    }
-    std::vector<std::string> words{FEDCLOUD_TESTBED, "--lifetime", "280"};
-    for (const auto& site : sites) {
-        words.insert(words.end(), {"--site", site});
-    }
-    std::vector<char*> argv;
-    for (auto& word : words) {
-        argv.push_back(word.data());
-    }
-    argv.push_back(nullptr);
-    state_->pid = fork();
-    if (state_->pid == 0) {
-        dup2(input[0], STDIN_FILENO);
-        dup2(output[1], STDOUT_FILENO);
-        execv(argv[0], argv.data());
-        _exit(127);
-    }
-    close(input[0]);
-    close(output[1]);
-    state_->input = input[1];
-    state_->output = output[0];
-    const auto line = read_line(output[0]);
-    state_->description = Json::parse(line, nullptr, false);
-    if (!state_->description.is_object()) {
-        throw std::runtime_error("the testbed did not start: " + line);
-    }
-}
-
-Testbed::~Testbed() {
-    close(state_->input);
-    kill(state_->pid, SIGTERM);
-    waitpid(state_->pid, nullptr, 0);
-    close(state_->output);
-}
-
-std::string Testbed::endpoint(const std::string& site) const {
-    for (const auto& entry : state_->description.at("sites")) {
-        if (entry.at("name") == site) {
-            return entry.at("endpoint");
+Testbed::Testbed(const std::vector<std::string>& sites, const Arguments& more)
+    : process_(command(sites, more)) {
+    const std::vector<std::pair<std::string, std::string>> kinds{
+        {"sites", "endpoint"}, {"keystones", "url"}, {"issuers", "issuer"}};
+    for (const auto& [kind, url] : kinds) {
+        for (const auto& entry : process_.announcement().value(kind, Json::array())) {
+            const std::string name = entry.at("name");
+            servers_.push_back({name, entry.at(url), entry.at("port"), '/' + kind + '/' + name});
         }
     }
-    throw std::runtime_error("no such site: " + site);
 }
 
-int Testbed::port(const std::string& site) const {
-    for (const auto& entry : state_->description.at("sites")) {
-        if (entry.at("name") == site) {
-            return entry.at("port");
-        }
+const Testbed::Server& Testbed::find(const std::string& server) const {
+    const auto found = std::find_if(servers_.begin(), servers_.end(),
+                                    [&](const Server& each) { return each.name == server; });
+    if (found == servers_.end()) {
+        throw std::runtime_error("no such server: " + server);
     }
-    throw std::runtime_error("no such site: " + site);
+    return *found;
+}
+
+std::string Testbed::endpoint(const std::string& server) const {
+    return find(server).url;
+}
+
+int Testbed::port(const std::string& server) const {
+    return find(server).port;
 }
 
 std::string Testbed::pki(const std::string& name) const {
-    return state_->description.at("pki").get<std::string>() + '/' + name;
+    return process_.announcement().at("pki").get<std::string>() + '/' + name;
 }
 
 Json Testbed::call(const std::string& method, const std::string& path, const Json& body) const {
-    return control_call(state_->description.at("control"), method, path, body);
+    return control_call(process_.announcement().at("control"), method, path, body);
 }
 
 Json Testbed::machines(const std::string& site) const {
-    return call("GET", "/sites/" + site + "/machines", {});
+    return call("GET", find(site).path + "/machines");
 }
 
 Json Testbed::add_machine(const std::string& site, const Json& machine) const {
-    return call("POST", "/sites/" + site + "/machines", machine);
-}
-
-Json Testbed::requests(const std::string& site) const {
-    return call("GET", "/sites/" + site + "/requests", {});
-}
-
-Json Testbed::counters(const std::string& site) const {
-    return call("GET", "/sites/" + site, {}).at("counters");
-}
-
-void Testbed::settings(const std::string& site, const Json& settings) const {
-    call("PUT", "/sites/" + site + "/settings", settings);
-}
-
-void Testbed::fault(const std::string& site, const Json& fault) const {
-    call("POST", "/sites/" + site + "/faults", fault);
-}
-
-void Testbed::clear_faults(const std::string& site) const {
-    call("DELETE", "/sites/" + site + "/faults", {});
-}
-
-void Testbed::reset_requests(const std::string& site) const {
-    call("DELETE", "/sites/" + site + "/requests", {});
+    return call("POST", find(site).path + "/machines", machine);
 }
 
 void Testbed::forget_machines(const std::string& site) const {
-    call("DELETE", "/sites/" + site + "/machines", {});
+    call("DELETE", find(site).path + "/machines");
 }
 
-bool Testbed::wait_for_requests(const std::string& site, int count) const {
+Json Testbed::requests(const std::string& server) const {
+    return call("GET", find(server).path + "/requests");
+}
+
+Json Testbed::counters(const std::string& server) const {
+    return call("GET", find(server).path).at("counters");
+}
+
+void Testbed::settings(const std::string& server, const Json& settings) const {
+    call("PUT", find(server).path + "/settings", settings);
+}
+
+void Testbed::fault(const std::string& server, const Json& fault) const {
+    call("POST", find(server).path + "/faults", fault);
+}
+
+void Testbed::clear_faults(const std::string& server) const {
+    call("DELETE", find(server).path + "/faults");
+}
+
+void Testbed::reset_requests(const std::string& server) const {
+    call("DELETE", find(server).path + "/requests");
+}
+
+Json Testbed::tokens(const std::string& keystone) const {
+    return call("GET", find(keystone).path + "/tokens");
+}
+
+void Testbed::revoke_tokens(const std::string& keystone) const {
+    call("DELETE", find(keystone).path + "/tokens");
+}
+
+bool Testbed::wait_for_requests(const std::string& server, int count) const {
     using namespace std::chrono_literals;
     const auto end = std::chrono::steady_clock::now() + 10s;
     while (std::chrono::steady_clock::now() < end) {
-        if (counters(site).at("requests").get<int>() >= count) {
+        if (counters(server).at("requests").get<int>() >= count) {
             return true;
         }
         std::this_thread::sleep_for(2ms);  // between two looks, not instead of one

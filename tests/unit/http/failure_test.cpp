@@ -78,6 +78,7 @@ TEST(Explain, Alerts) {
         failure.code = CURLE_RECV_ERROR;
         failure.tls = true;
         failure.sent_certificate = sent_certificate;
+        failure.certificate_wanted = true;
         failure.detail = "OpenSSL SSL_read: error:0A000415:SSL routines::sslv3 alert " +
                          std::string(alert) + ", errno 0";
         return failure;
@@ -94,13 +95,19 @@ TEST(Explain, Alerts) {
           Alert{"certificate required", ours, ours}, Alert{"unknown ca", rejected, ours},
           Alert{"certificate unknown", rejected, ours}, Alert{"bad certificate", rejected, ours},
           Alert{"unsupported certificate", rejected, ours}, Alert{"access denied", rejected, ours},
-          Alert{"handshake failure", rejected, ErrorKind::tls_failed}}) {
+          Alert{"handshake failure", rejected, ours}}) {
         expect_all({{with(alert.name, true), alert.with_certificate, alert.name},
                     {with(alert.name, false), alert.without, alert.name}});
     }
+    // No certificate was asked for: this one is about something else.
+    for (const bool sent : {true, false}) {
+        auto unasked = with("handshake failure", sent);
+        unasked.certificate_wanted = false;
+        expect_all({{unasked, ErrorKind::tls_failed, "handshake failure"}});
+    }
     // Such words in plain HTTP are no alert.
     auto plain = with("unknown ca", true);
-    plain.tls = false;
+    plain.tls = plain.certificate_wanted = false;
     expect_all({{plain, ErrorKind::connection_lost, "connection broke"}});
 }
 

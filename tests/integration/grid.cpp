@@ -1,0 +1,82 @@
+#include "grid.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace fedcloud::test {
+namespace {
+
+std::string script(const std::string& name) {
+    return std::string(INTEGRATION_SCRIPTS) + '/' + name;
+}
+
+Arguments with_state(Arguments words, const std::string& state) {
+    words.front() = script(words.front());
+    std::replace(words.begin(), words.end(), std::string("STATE"), state);
+    return words;
+}
+
+}  // namespace
+
+GridPki::GridPki() : folder_(parent_ / "pki") {
+    // A server that has laid down its rights reads the trust folder, too.
+    if (run({"/bin/chmod", "755", parent_.path()}).status != 0) {
+        throw std::runtime_error("no chmod");
+    }
+    const auto made = run({script("grid_pki.sh"), folder_});
+    if (made.status == 77) {
+        skipped_ = made.err;
+    } else if (made.status != 0) {
+        throw std::runtime_error("grid_pki.sh: " + made.out + made.err);
+    }
+}
+
+const GridPki& GridPki::instance() {
+    static const GridPki pki;
+    return pki;
+}
+
+RealServer::RealServer(Arguments words) : server_(with_state(std::move(words), state_.path())) {}
+
+std::string RealServer::log(const std::string& which) const {
+    std::ifstream file(server_.announcement().at(which).get<std::string>());
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+Arguments GridProbe::command(const Arguments& more) const {
+    Arguments words{CHECK_OCCI_VM,
+                    "-e",
+                    endpoint_,
+                    "--ca-path",
+                    pki_ / "certificates",
+                    "--vomsdir",
+                    pki_ / "vomsdir",
+                    "--checks-only",
+                    "--state-dir",
+                    state_.path(),
+                    "-t",
+                    "20"};
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+}
+
+Outcome GridProbe::run(const std::string& credential, const Arguments& more) const {
+    Arguments words{"-x", pki_ / credential, "--vo", "ops"};
+    words.insert(words.end(), more.begin(), more.end());
+    return run_bare(words);
+}
+
+Outcome GridProbe::run_bare(const Arguments& more) const {
+    return test::run(command(more));
+}
+
+void expect(const Outcome& outcome, int status, const std::string& words) {
+    EXPECT_EQ(outcome.status, status) << outcome.out;
+    EXPECT_NE(outcome.first_line().find(words), std::string::npos)
+        << "does not say '" << words << "': " << outcome.out;
+    EXPECT_EQ(outcome.err, "");
+}
+
+}  // namespace fedcloud::test
