@@ -258,20 +258,30 @@ Expected<Response, Failed> Session::send(const Request& request, const Until& un
     }
     if (outcome && outcome->status != 401) {
         accepted_ = true;
+        served_ = served_ || outcome->status != 403;
     }
     return outcome;
 }
 
 Fault Session::refused(const Response& response, const std::string& what) const {
     const bool by_tls = credential_.x509 && response.url.is_tls();
-    if (response.status == 403 || shown_ != Shown::nothing || by_tls) {
-        return Fault::service(fmt::format("{} (we presented {})", what, credential_.description));
+    // Something was missed. (Who has served us before and answers 403 now means something else.)
+    const bool missed = shown_ == Shown::nothing && (response.status == 401 || !served_);
+    if (missed && !by_tls) {
+        const auto challenge = read_challenge(response.headers);
+        const bool asks = challenge.kind != Challenge::Kind::none;
+        return Fault::ours(
+            fmt::format("{}: the service wants a log-in{} and was given none: see --auth", what,
+                        asks ? " (" + plugin::clean(challenge.text, 80) + ")" : ""));
     }
-    const auto challenge = read_challenge(response.headers);
-    return Fault::ours(fmt::format(
-        "{}: the service wants a log-in{} and was given none: see --auth", what,
-        challenge.kind == Challenge::Kind::none ? ""
-                                                : " (" + plugin::clean(challenge.text, 80) + ")"));
+    // To whom a grid site opens is a matter of the VO.
+    if (missed && is_proxy(credential_.x509->kind) && !credential_.voms) {
+        return Fault::ours(
+            fmt::format("{}: {} carries no VOMS attributes, by which sites know their VOs: make it "
+                        "by voms-proxy-init --voms",
+                        what, credential_.x509->name));
+    }
+    return Fault::service(fmt::format("{} (we presented {})", what, credential_.description));
 }
 
 }  // namespace fedcloud::auth

@@ -76,6 +76,7 @@ class Session : public http::Exchange {
     std::optional<KeystoneToken> token_;
     net::Url keystone_;      // that gave it
     bool accepted_ = false;  // the service has taken what is shown
+    bool served_ = false;    // it has done something for us, whatever is shown
     bool renewed_ = false;
     plugin::Duration login_time_{};
 };
