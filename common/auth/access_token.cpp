@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "auth/secret_file.hpp"
 #include "plugin/text.hpp"
@@ -68,6 +69,15 @@ Checked<std::string> read_secret_line(const std::string& path, const std::string
     }
     while (!content->empty() && (content->back() == '\n' || content->back() == '\r')) {
         content->pop_back();
+    }
+    const auto refuse = [&](const char* why) {
+        return Unexpected{Fault::ours(fmt::format("{} {}: {}", what, path, why))};
+    };
+    if (content->empty()) {
+        return refuse("is empty but for a line break");
+    }
+    if (content->find_first_of(std::string_view("\n\r\0", 3)) != std::string::npos) {
+        return refuse("holds more than one line");
     }
     return content;
 }

@@ -27,7 +27,8 @@ plugin::Checked<void> check_access_token(const AccessToken& token, const std::st
 // 64 KiB; else what is wrong with it.
 Expected<void, std::string> check_token_text(const std::string& token);
 
-// For the file that a token, a password or a secret is in: without the line break at its end.
+// For the file that a token, a password or a secret is in: its one line, without the line break at
+// its end. Anything else is refused.
 plugin::Checked<std::string> read_secret_line(const std::string& path, const std::string& what);
 
 }  // namespace fedcloud::auth

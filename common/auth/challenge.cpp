@@ -8,72 +8,102 @@
 namespace fedcloud::auth {
 namespace {
 
-bool is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
+using Kind = Challenge::Kind;
 
-std::size_t skip_blanks(std::string_view text, std::size_t at) {
-    while (at < text.size() && is_blank(text[at])) {
-        ++at;
+// Goes through a header's value word by word; what stands in quotes is never taken for a word.
+class Scanner {
+  public:
+    explicit Scanner(std::string_view text) : rest_(text) {}
+
+    bool at_end() const { return rest_.empty(); }
+
+    // Blanks and the commas of a list; true if there was a comma.
+    bool skip_separators() {
+        const auto end = std::min(rest_.find_first_not_of(" \t,"), rest_.size());
+        const bool comma = rest_.substr(0, end).find(',') != std::string_view::npos;
+        rest_.remove_prefix(end);
+        return comma;
     }
-    return at;
-}
-
-// Where `scheme` begins as a word of its own, behind the beginning or a comma.
-std::size_t find_scheme(std::string_view lowered, std::string_view scheme) {
-    for (auto at = lowered.find(scheme); at != std::string_view::npos;
-         at = lowered.find(scheme, at + 1)) {
-        auto before = at;
-        while (before > 0 && is_blank(lowered[before - 1])) {
-            --before;
+    // The name of a scheme or a parameter; empty before anything else.
+    std::string_view word() {
+        return take(std::min(rest_.find_first_of(" \t,=\"'"), rest_.size()));
+    }
+    // '=' with blanks around it, as RFC 7235 section 2.1 has it.
+    bool equals_sign() {
+        const auto at = rest_.find_first_not_of(" \t");
+        if (at == std::string_view::npos || rest_[at] != '=') {
+            return false;
         }
-        const auto after = at + scheme.size();
-        const bool begins = before == 0 || lowered[before - 1] == ',';
-        const bool ends =
-            after == lowered.size() || is_blank(lowered[after]) || lowered[after] == ',';
-        if (begins && ends) {
-            return at;
+        rest_.remove_prefix(at + 1);
+        rest_.remove_prefix(std::min(rest_.find_first_not_of(" \t"), rest_.size()));
+        return true;
+    }
+    // Without its quotes; nothing if they are never closed.
+    std::string_view value() {
+        if (rest_.empty() || (rest_.front() != '"' && rest_.front() != '\'')) {
+            return take(std::min(rest_.find_first_of(" \t,"), rest_.size()));
         }
+        const auto end = end_of_quotes();
+        const auto text = end == rest_.size() ? "" : rest_.substr(1, end - 1);
+        rest_.remove_prefix(std::min(end + 1, rest_.size()));
+        return text;
     }
-    return std::string_view::npos;
+
+  private:
+    std::string_view take(std::size_t length) {
+        const auto taken = rest_.substr(0, length);
+        rest_.remove_prefix(length);
+        return taken;
+    }
+    // A backslash takes the next character with it (RFC 7230 section 3.2.6), but not in the single
+    // quotes of OpenStack, which no specification knows.
+    std::size_t end_of_quotes() const {
+        const char quote = rest_.front();
+        std::size_t at = 1;
+        while (at < rest_.size() && rest_[at] != quote) {
+            at += quote == '"' && rest_[at] == '\\' ? 2U : 1U;
+        }
+        return std::min(at, rest_.size());
+    }
+
+    std::string_view rest_;
+};
+
+Kind kind_of(std::string_view scheme) {
+    const auto name = plugin::lower(scheme);
+    if (name == "keystone" || name == "snf-auth") {
+        return Kind::keystone;
+    }
+    if (name == "bearer") {
+        return Kind::bearer;
+    }
+    return name == "basic" ? Kind::basic : Kind::other;
 }
 
-// The value of `uri` among the parameters that begin at `at`.
-std::string read_uri(std::string_view text, std::size_t at) {
-    const auto name = plugin::lower(text).find("uri", at);
-    if (name == std::string::npos) {
-        return "";
-    }
-    at = skip_blanks(text, name + 3);
-    if (at == text.size() || text[at] != '=') {
-        return "";
-    }
-    at = skip_blanks(text, at + 1);
-    const bool quoted = at < text.size() && (text[at] == '\'' || text[at] == '"');
-    const auto end = quoted ? text.find(text[at], at + 1)
-                            : std::min(text.find_first_of(", \t", at), text.size());
-    if (end == std::string_view::npos) {
-        return "";
-    }
-    const auto begin = quoted ? at + 1 : at;
-    return std::string(text.substr(begin, end - begin));
-}
-
+// Of a header's challenges the best. A scheme stands at the beginning or behind a comma and has no
+// '=' behind it; whatever else there is belongs to the scheme before.
 Challenge read_value(const std::string& value) {
-    const auto lowered = plugin::lower(value);
-    for (const std::string_view scheme : {"keystone", "snf-auth"}) {
-        const auto at = find_scheme(lowered, scheme);
-        if (at != std::string_view::npos) {
-            return {Challenge::Kind::keystone, read_uri(value, at + scheme.size()), value};
+    Challenge best{Kind::other, "", value};
+    auto current = Kind::other;
+    Scanner in(value);
+    for (bool may_begin = true; !in.at_end();) {
+        may_begin = in.skip_separators() || may_begin;
+        const auto word = in.word();
+        if (in.equals_sign()) {
+            const auto parameter = in.value();
+            if (current == Kind::keystone && best.keystone_uri.empty() &&
+                plugin::equal_ignoring_case(word, "uri")) {
+                best.keystone_uri = parameter;
+            }
+        } else if (word.empty()) {
+            (void)in.value();  // quotes that belong to nothing
+        } else if (may_begin) {
+            current = kind_of(word);
+            best.kind = std::min(best.kind, current);
         }
+        may_begin = false;
     }
-    if (find_scheme(lowered, "bearer") != std::string_view::npos) {
-        return {Challenge::Kind::bearer, "", value};
-    }
-    if (find_scheme(lowered, "basic") != std::string_view::npos) {
-        return {Challenge::Kind::basic, "", value};
-    }
-    return {Challenge::Kind::other, "", value};
+    return best;
 }
 
 }  // namespace

@@ -1,25 +1,28 @@
 #include "auth/jwt.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "auth/base64.hpp"
 #include "json/value.hpp"
-#include "plugin/number.hpp"
 
 namespace fedcloud::auth {
 namespace {
 
-// Seconds since 1970, possibly with a fraction (RFC 7519 section 2, NumericDate).
+// Seconds since 1970, possibly with a fraction or an exponent (RFC 7519 section 2, NumericDate).
 std::optional<WallClock::time_point> read_date(const json::Value& claims, std::string_view name) {
     constexpr double year_9999 = 253402300799.0;
     const auto* member = claims.find(name);
-    const auto seconds = member != nullptr && member->type == json::Value::Type::number
-                             ? plugin::parse_number(member->text)
-                             : std::nullopt;
-    if (!seconds || *seconds < 0 || *seconds > year_9999) {
+    if (member == nullptr || member->type != json::Value::Type::number) {
         return std::nullopt;
     }
-    return WallClock::from_time_t(static_cast<time_t>(*seconds));
+    const auto& text = member->text;
+    double seconds = -1;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (read.ec != std::errc() || seconds < 0 || seconds > year_9999) {
+        return std::nullopt;
+    }
+    return WallClock::from_time_t(static_cast<time_t>(seconds));
 }
 
 void split(std::string_view text, std::vector<std::string>& parts) {
@@ -56,12 +59,14 @@ std::optional<std::vector<std::string>> read_entitlements(const json::Value& cla
 // "ops" of "urn:mace:egi.eu:group:ops:role=member#aai.egi.eu"; empty for other entitlements.
 std::string_view organisation_of(std::string_view entitlement) {
     constexpr std::string_view mark = ":group:";
+    entitlement =
+        entitlement.substr(0, entitlement.find('#'));  // what is behind it says who says so
     const auto begin = entitlement.find(mark);
     if (entitlement.substr(0, 4) != "urn:" || begin == std::string_view::npos) {
         return {};
     }
     const auto rest = entitlement.substr(begin + mark.size());
-    return rest.substr(0, rest.find_first_of(":#"));
+    return rest.substr(0, rest.find(':'));
 }
 
 }  // namespace

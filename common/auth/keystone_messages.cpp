@@ -121,7 +121,11 @@ Expected<std::vector<Project>, std::string> read_projects(std::string_view body)
     if (!document) {
         return Unexpected{"the list of projects is no JSON: " + document.error().where};
     }
-    if (document->find("projects") == nullptr && document->find("tenants") == nullptr) {
+    const auto is_list = [&](std::string_view name) {
+        const auto* value = document->find(name);
+        return value != nullptr && value->type == json::Value::Type::array;
+    };
+    if (!is_list("projects") && !is_list("tenants")) {
         return Unexpected{std::string("the answer holds no list of projects")};
     }
     std::vector<Project> projects;
@@ -140,7 +144,11 @@ Expected<std::vector<Project>, std::string> read_projects(std::string_view body)
 std::string read_keystone_error(std::string_view body) {
     if (const auto document = json::parse(body)) {
         const auto* error = document->find("error");
-        return error == nullptr ? "" : plugin::clean(error->string("message"), 120);
+        if (error == nullptr) {
+            return "";
+        }
+        const auto message = error->string("message");
+        return plugin::clean(message.empty() ? error->string("title") : message, 120);
     }
     const auto lowered = plugin::lower(body.substr(0, 4096));
     const auto begin = lowered.find("<title>");
@@ -158,6 +166,11 @@ Expected<net::Url, std::string> find_service(const std::vector<CatalogueEntry>& 
         if (entry.type != type || entry.interface != "public" ||
             (!region.empty() && entry.region != region)) {
             continue;
+        }
+        if (found != nullptr && found->url != entry.url && found->region == entry.region) {
+            return Unexpected{fmt::format(
+                "Keystone's catalogue lists two public URLs of the service '{}' in one region{}",
+                type, found->region.empty() ? "" : ", " + plugin::clean(found->region, 60))};
         }
         if (found != nullptr && found->url != entry.url) {
             return Unexpected{fmt::format(
