@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "auth/access_token.hpp"
@@ -12,6 +13,8 @@ namespace fedcloud::auth {
 namespace {
 
 using Json = nlohmann::json;
+using plugin::Checked;
+using plugin::Fault;
 
 // "2026-11-21T10:00:00.000000Z", "2026-11-21T10:00:00Z"
 std::optional<WallClock::time_point> read_time(const std::string& text) {
@@ -159,37 +162,45 @@ std::string read_keystone_error(std::string_view body) {
                : plugin::clean(body.substr(begin + mark, end - begin - mark), 120);
 }
 
-Expected<net::Url, std::string> find_service(const std::vector<CatalogueEntry>& catalogue,
-                                             const std::string& type, const std::string& region) {
-    const CatalogueEntry* found = nullptr;
+Checked<net::Url> find_service(const std::vector<CatalogueEntry>& catalogue,
+                               const std::string& type, const std::string& region) {
+    std::vector<const CatalogueEntry*> found;
+    std::vector<std::string> regions;  // that have it
     for (const auto& entry : catalogue) {
-        if (entry.type != type || entry.interface != "public" ||
-            (!region.empty() && entry.region != region)) {
+        if (entry.type != type || entry.interface != "public") {
             continue;
         }
-        if (found != nullptr && found->url != entry.url && found->region == entry.region) {
-            return Unexpected{fmt::format(
-                "Keystone's catalogue lists two public URLs of the service '{}' in one region{}",
-                type, found->region.empty() ? "" : ", " + plugin::clean(found->region, 60))};
+        const auto name = plugin::clean(entry.region, 60);
+        if (std::find(regions.begin(), regions.end(), name) == regions.end()) {
+            regions.push_back(name);
         }
-        if (found != nullptr && found->url != entry.url) {
-            return Unexpected{fmt::format(
-                "Keystone's catalogue lists the service '{}' in the regions {} and {}: give "
-                "--region",
-                type, plugin::clean(found->region, 60), plugin::clean(entry.region, 60))};
+        if ((region.empty() || entry.region == region) &&
+            (found.empty() || found.front()->url != entry.url)) {
+            found.push_back(&entry);
         }
-        found = &entry;
     }
-    if (found == nullptr) {
-        return Unexpected{fmt::format("Keystone's catalogue lists no public service '{}'{}", type,
-                                      region.empty() ? "" : " in the region " + region)};
-    }
-    auto url = net::parse_url(found->url);
-    if (!url || (url->scheme != "https" && url->scheme != "http")) {
+    const auto list = plugin::clean(fmt::format("{}", fmt::join(regions, ", ")), 200);
+    if (regions.empty()) {
         return Unexpected{
-            fmt::format("Keystone's catalogue gives '{}' as the URL of '{}': that is "
-                        "no http(s) URL, and is not followed",
-                        plugin::clean(found->url, 120), type)};
+            Fault::service(fmt::format("Keystone's catalogue lists no public service '{}'", type))};
+    }
+    if (found.empty() || (found.size() > 1 && regions.size() > 1 && region.empty())) {
+        return Unexpected{Fault::ours(
+            fmt::format("Keystone's catalogue has the service '{}' in the region{} {}{}", type,
+                        regions.size() > 1 ? "s" : "", list,
+                        region.empty() ? ": give --region" : ", not in " + region))};
+    }
+    if (found.size() > 1) {
+        return Unexpected{Fault::service(fmt::format(
+            "Keystone's catalogue lists two public URLs of the service '{}' in one region{}", type,
+            list.empty() ? "" : ", " + plugin::clean(found.front()->region, 60)))};
+    }
+    auto url = net::parse_url(found.front()->url);
+    if (!url || (url->scheme != "https" && url->scheme != "http")) {
+        return Unexpected{Fault::service(
+            fmt::format("Keystone's catalogue gives '{}' as the URL of '{}': that is no http(s) "
+                        "URL, and is not followed",
+                        plugin::clean(found.front()->url, 120), type))};
     }
     return std::move(*url);
 }

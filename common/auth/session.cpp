@@ -139,7 +139,7 @@ Checked<net::Url> Session::endpoint_of(const std::string& type) const {
     const auto found = find_service(token_ ? token_->catalogue : std::vector<CatalogueEntry>{},
                                     type, options_.region);
     if (!found) {
-        return Unexpected{Fault::service(found.error())};
+        return Unexpected{found.error()};
     }
     if (!is_confidential(*found)) {
         return Unexpected{in_clear_text(*found, "our token (so says Keystone's catalogue)")};

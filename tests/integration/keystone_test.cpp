@@ -108,6 +108,7 @@ TEST(Keystone, AProxyOfAVoInVersionTwo) {
             std::string(",versions=") + versions, "",
             {"--server-pem", pki / "host.pem", "--ca-folder", pki / "certificates"});
         site.testbed.settings("keystone", {{"logins", {"voms"}}, {"needs_voms", true}});
+        site.testbed.settings("ooi-site", {{"keystone_uri", site.testbed.endpoint("keystone")}});
         expect_line(site.read_model({"-x", pki / "proxy-ops-rfc.pem", "--ca-path",
                                      pki / "certificates", "--vomsdir", pki / "vomsdir"}),
                     0, "OCCI-VM OK");
@@ -164,10 +165,12 @@ TEST(Keystone, TheEndpointFromTheCatalogue) {
         }
         return test::run(words);
     };
-    expect_line(run({}), 0, "OCCI-VM OK - the model of " + site.testbed.endpoint("ooi-site"));
+    expect_line(run({"--region", "RegionOne"}), 0,
+                "OCCI-VM OK - the model of " + site.testbed.endpoint("ooi-site"));
     // It was logged in before, so nothing had to be refused.
     EXPECT_EQ(site.asked("ooi-site"), Requests{"GET /occi1.1/-/"});
-    expect_line(run({"--region", "Atlantis"}), 2, "Atlantis");
+    expect_line(run({"--region", "Atlantis"}), 3, "RegionOne, RegionTwo, not in Atlantis");
+    expect_line(run({}), 3, "RegionOne, RegionTwo: give --region");
 }
 
 }  // namespace

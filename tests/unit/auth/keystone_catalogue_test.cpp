@@ -55,7 +55,7 @@ void expect_refused(const Catalogue& catalogue, const std::string& region,
     const auto found = find_service(catalogue, "occi", region);
     ASSERT_FALSE(found) << found->to_string();
     for (const auto& word : words) {
-        EXPECT_TRUE(says(found.error(), word));
+        EXPECT_TRUE(says(found.error().text, word));
     }
 }
 
@@ -63,11 +63,11 @@ TEST(Catalogue, ThePublicInterface) {
     for (const auto& catalogue : {v3_catalogue(v3_body), v2_catalogue(v2_body)}) {
         for (const std::string region : {"", "One"}) {
             const auto found = find_service(catalogue, "occi", region);
-            ASSERT_TRUE(found) << found.error();
+            ASSERT_TRUE(found) << found.error().text;
             EXPECT_EQ(found->to_string(), "https://cloud.example.org:8787/occi1.1");
         }
         const auto compute = find_service(catalogue, "compute", "Two");
-        ASSERT_TRUE(compute) << compute.error();
+        ASSERT_TRUE(compute) << compute.error().text;
         EXPECT_EQ(compute->to_string(), "https://cloud.example.org/c");
         expect_refused(catalogue, "Two", {"occi", "Two"});
         EXPECT_FALSE(find_service(catalogue, "OCC", ""));
@@ -88,13 +88,14 @@ TEST(Catalogue, OneOfSeveralRegions) {
                         entry("https://two.example.org/", "Two")};
     expect_refused(two, "", {"One", "Two", "--region"});
     const auto second = find_service(two, "occi", "Two");
-    ASSERT_TRUE(second) << second.error();
+    ASSERT_TRUE(second) << second.error().text;
     EXPECT_EQ(second->host, "two.example.org");
     expect_refused(two, "Three", {"Three"});
     const Catalogue twins{entry("https://one.example.org/"), entry("https://two.example.org/")};
     for (const std::string region : {"", "One"}) {
         expect_refused(twins, region, {"two", "One"});
-        EXPECT_TRUE(keeps_quiet_about(find_service(twins, "occi", region).error(), "--region"));
+        EXPECT_TRUE(
+            keeps_quiet_about(find_service(twins, "occi", region).error().text, "--region"));
     }
     EXPECT_TRUE(find_service({entry("https://one.example.org/"), entry("https://one.example.org/")},
                              "occi", ""));
@@ -112,7 +113,7 @@ TEST(Catalogue, UrlsThatNoRequestCanGoTo) {
           "https://%(tenant_id)s.example.org/", "https://cloud.example.org/\r\nX: 1"}) {
         const auto found = find_service({entry(address)}, "occi", "");
         ASSERT_FALSE(found) << address;
-        EXPECT_TRUE(says(found.error(), "occi"));
+        EXPECT_TRUE(says(found.error().text, "occi"));
     }
     for (const std::string address : {"http://cloud.example.org:8787/", "HTTPS://cloud.example.org",
                                       "https://[2001:db8::1]:8787/occi"}) {
@@ -131,7 +132,7 @@ TEST(Catalogue, GarbageWithin) {
             R"(,{"type":"compute","endpoints":[{"interface":"public","region":"One",)" +
             R"("url":"https://cloud.example.org/c"}]}]}})");
         const auto found = find_service(catalogue, "compute", "");
-        ASSERT_TRUE(found) << odd << ": " << found.error();
+        ASSERT_TRUE(found) << odd << ": " << found.error().text;
         EXPECT_FALSE(find_service(catalogue, "occi", "")) << odd;
     }
     for (const std::string odd : {"7", "null", "{}", "\"x\""}) {
@@ -149,7 +150,7 @@ TEST(Catalogue, OfManyServices) {
     }
     body += R"({"type":"occi","endpoints":[{"interface":"public","url":"https://c.org/"}]}]}})";
     const auto found = find_service(v3_catalogue(body), "occi", "");
-    ASSERT_TRUE(found) << found.error();
+    ASSERT_TRUE(found) << found.error().text;
     EXPECT_EQ(found->host, "c.org");
 }
 
