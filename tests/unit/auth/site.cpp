@@ -1,0 +1,86 @@
+#include "site.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+#include "plugin/text.hpp"
+
+namespace fedcloud::auth {
+namespace {
+
+// The first two words of the request line.
+std::string what_of(const http::Received& request) {
+    const auto method_end = request.head.find(' ');
+    return request.head.substr(0, request.head.find(' ', method_end + 1));
+}
+
+}  // namespace
+
+std::string reply(int status, const std::string& body, const std::string& headers) {
+    return http::answer(body, headers, std::to_string(status) + " Whatever");
+}
+
+std::string json_reply(int status, const std::string& body, const std::string& headers) {
+    return reply(status, body, "Content-Type: application/json\r\n" + headers);
+}
+
+std::string header_of(const http::Received& request, const std::string& name) {
+    std::istringstream lines(request.head);
+    for (std::string line; std::getline(lines, line);) {
+        const auto colon = line.find(": ");
+        if (colon != std::string::npos &&
+            plugin::equal_ignoring_case(line.substr(0, colon), name)) {
+            return line.substr(colon + 2, line.find('\r') - colon - 2);
+        }
+    }
+    return "";
+}
+
+Site::Site()
+    : server_([this](const http::Exchange& now) {
+          const auto answer = react(now.request);
+          return !answer.empty() && now.send(answer) ? http::After::keep : http::After::close;
+      }) {}
+
+void Site::on(const std::string& what, Rule rule) {
+    const std::lock_guard lock(mutex_);
+    rules_[what] = std::move(rule);
+}
+
+void Site::on(const std::string& what, std::string answer) {
+    on(what, [answer = std::move(answer)](const http::Received&) { return answer; });
+}
+
+void Site::on(const std::string& what, std::vector<std::string> answers) {
+    on(what, [answers = std::move(answers), next = std::size_t{0}](const http::Received&) mutable {
+        const auto now = std::min(next++, answers.size() - 1);
+        return answers[now];
+    });
+}
+
+std::string Site::react(const http::Received& request) {
+    const std::lock_guard lock(mutex_);
+    const auto rule = rules_.find(what_of(request));
+    return rule == rules_.end() ? reply(404) : rule->second(request);
+}
+
+std::string Site::url(const std::string& path, const std::string& host) const {
+    return "http://" + host + ":" + std::to_string(server_.port()) + path;
+}
+
+std::vector<std::string> Site::requests() const {
+    std::vector<std::string> all;
+    for (const auto& request : received()) {
+        all.push_back(what_of(request));
+    }
+    return all;
+}
+
+bool Site::was_told(const std::string& text) const {
+    const auto all = received();
+    return std::any_of(all.begin(), all.end(), [&](const auto& request) {
+        return (request.head + request.body).find(text) != std::string::npos;
+    });
+}
+
+}  // namespace fedcloud::auth
