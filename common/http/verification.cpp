@@ -1,5 +1,6 @@
 #include "http/verification.hpp"
 
+#include <openssl/err.h>
 #include <openssl/x509_vfy.h>
 
 #include <memory>
@@ -25,7 +26,12 @@ bool verify_chain(X509_STORE_CTX* chain, const Trust& trust, std::string& failin
             X509_STORE_CTX_set_verify_cb(chain, accept_missing_crl);
         }
     }
-    if (X509_verify_cert(chain) > 0) {
+    // A signature that does not fit leaves errors of its own in OpenSSL's queue. libcurl (7.88)
+    // looks at the first one there, and would not see that the verification is what failed.
+    ERR_set_mark();
+    const bool good = X509_verify_cert(chain) > 0;
+    ERR_pop_to_mark();
+    if (good) {
         return true;
     }
     const X509* where = X509_STORE_CTX_get_current_cert(chain);
