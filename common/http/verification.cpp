@@ -4,6 +4,7 @@
 #include <openssl/x509_vfy.h>
 
 #include <memory>
+#include <string_view>
 
 namespace fedcloud::http {
 namespace {
@@ -62,7 +63,14 @@ bool is_crl_error(long verify_result) {
 std::string grid_name(const X509_NAME* name) {
     const std::unique_ptr<char, void (*)(char*)> text(X509_NAME_oneline(name, nullptr, 0),
                                                       [](char* bytes) { OPENSSL_free(bytes); });
-    return text ? text.get() : "";
+    std::string plain = text ? text.get() : "";
+    // OpenSSL 3 escapes these two; Globus, VOMS and GOCDB write "/CN=host/name.example.org".
+    for (const std::string_view escaped : {"\\/", "\\+"}) {
+        for (auto at = plain.find(escaped); at != std::string::npos; at = plain.find(escaped, at)) {
+            plain.erase(at, 1);
+        }
+    }
+    return plain;
 }
 
 }  // namespace fedcloud::http
