@@ -23,6 +23,7 @@ struct Findings {
     const X509* revoked = nullptr;
     int crl_error = X509_V_OK;  // the first
     const X509* crl_of = nullptr;
+    const X509* forged_for = nullptr;  // the CRL that names it was not signed by its CA
     bool ca_known = true;
 };
 
@@ -33,21 +34,36 @@ bool is_about_the_anchor(int error) {
            error == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT;
 }
 
-// Everything is passed over: what servers make of the rest is for them to say.
+bool is_forgery(int error) {
+    return error == X509_V_ERR_UNABLE_TO_GET_CRL_ISSUER ||
+           error == X509_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY ||
+           error == X509_V_ERR_UNABLE_TO_DECRYPT_CRL_SIGNATURE ||
+           error == X509_V_ERR_CRL_SIGNATURE_FAILURE;
+}
+
+// Everything is passed over: what servers make of the rest is for them to say. OpenSSL then asks
+// even a CRL whose signature it could not verify; what that says of its certificate counts for
+// nothing.
 int take_down(int ok, X509_STORE_CTX* context) {
     auto& findings = *static_cast<Findings*>(X509_STORE_CTX_get_app_data(context));
     const int error = X509_STORE_CTX_get_error(context);
     const X509* at = X509_STORE_CTX_get_current_cert(context);
-    if (ok == 0 && at != nullptr && error == X509_V_ERR_CERT_REVOKED) {
+    if (ok != 0 || at == nullptr) {
+        return 1;
+    }
+    if (is_forgery(error)) {
+        findings.forged_for = at;
+    }
+    if (error == X509_V_ERR_CERT_REVOKED && findings.forged_for != at) {
         findings.revoked = at;
     }
     // A CA without a CRL is none of our concern here: whether the site's needs one, --crl tells.
-    if (ok == 0 && at != nullptr && http::is_crl_error(error) &&
-        error != X509_V_ERR_UNABLE_TO_GET_CRL && findings.crl_of == nullptr) {
+    if (http::is_crl_error(error) && error != X509_V_ERR_UNABLE_TO_GET_CRL &&
+        findings.crl_of == nullptr) {
         findings.crl_error = error;
         findings.crl_of = at;
     }
-    findings.ca_known = findings.ca_known && (ok != 0 || !is_about_the_anchor(error));
+    findings.ca_known = findings.ca_known && !is_about_the_anchor(error);
     return 1;
 }
 
@@ -82,7 +98,7 @@ Checked<bool> check_revocation(const X509Credential& credential, const http::Tru
             "{}: {} was revoked by its CA, {}: no site takes it any more; request a new one",
             credential.name, subject_of(*findings.revoked), issuer_of(*findings.revoked)))};
     }
-    if (findings.crl_of != nullptr) {
+    if (findings.crl_of != nullptr && findings.ca_known) {
         return Unexpected{Fault::ours(fmt::format(
             "{}: whether it was revoked cannot be told: {} (CRL of {}): run fetch-crl on this host",
             credential.name, X509_verify_cert_error_string(findings.crl_error),

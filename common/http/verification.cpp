@@ -1,8 +1,10 @@
 #include "http/verification.hpp"
 
+#include <openssl/err.h>
 #include <openssl/x509_vfy.h>
 
 #include <memory>
+#include <string_view>
 
 namespace fedcloud::http {
 namespace {
@@ -25,7 +27,12 @@ bool verify_chain(X509_STORE_CTX* chain, const Trust& trust, std::string& failin
             X509_STORE_CTX_set_verify_cb(chain, accept_missing_crl);
         }
     }
-    if (X509_verify_cert(chain) > 0) {
+    // A signature that does not fit leaves errors of its own in OpenSSL's queue. libcurl (7.88)
+    // looks at the first one there, and would not see that the verification is what failed.
+    ERR_set_mark();
+    const bool good = X509_verify_cert(chain) > 0;
+    ERR_pop_to_mark();
+    if (good) {
         return true;
     }
     const X509* where = X509_STORE_CTX_get_current_cert(chain);
@@ -56,7 +63,14 @@ bool is_crl_error(long verify_result) {
 std::string grid_name(const X509_NAME* name) {
     const std::unique_ptr<char, void (*)(char*)> text(X509_NAME_oneline(name, nullptr, 0),
                                                       [](char* bytes) { OPENSSL_free(bytes); });
-    return text ? text.get() : "";
+    std::string plain = text ? text.get() : "";
+    // OpenSSL 3 escapes these two; Globus, VOMS and GOCDB write "/CN=host/name.example.org".
+    for (const std::string_view escaped : {"\\/", "\\+"}) {
+        for (auto at = plain.find(escaped); at != std::string::npos; at = plain.find(escaped, at)) {
+            plain.erase(at, 1);
+        }
+    }
+    return plain;
 }
 
 }  // namespace fedcloud::http
