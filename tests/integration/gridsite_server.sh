@@ -137,6 +137,10 @@ ProxyPreserveHost On
 AllowEncodedSlashes NoDecode
 ProxyPass "/" "$backend/" disablereuse=On retry=0 nocanon
 ProxyPassReverse "/" "$backend/"
+# For a Keystone behind: who is there, and where "there" is (see keystone_edge.py).
+RequestHeader set X-Grst-Conn-Auri-0 "%{GRST_CONN_AURI_0}e"
+RequestHeader set X-Grst-Voms-Fqans "%{GRST_VOMS_FQANS}e"
+RequestHeader set X-Forwarded-Proto https
 SetOutputFilter SUBSTITUTE
 Substitute "s#$ours#https://\$1:$1#q"
 CONF
