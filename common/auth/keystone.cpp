@@ -49,6 +49,7 @@ Keystone::Keystone(http::Client& http, net::Url uri, const KeystoneLogin& login,
 Keystone::Answer<Response> Keystone::send(Request request, const Until& until) {
     request.max_body = largest_answer;
     request.confidential = true;
+    request.repeatable = true;
     request.headers.emplace_back("Accept", "application/json");
     auto outcome = http_.send(request, until);
     if (!outcome) {

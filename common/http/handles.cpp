@@ -162,6 +162,8 @@ void configure_request(CURL* handle, const Request& request, const List& headers
             set(CURLOPT_POST, 1L);
             // Nothing to rewind, so nothing to keep it from being sent again: not over an old one.
             set(CURLOPT_FRESH_CONNECT, request.body.empty() ? 1L : 0L);
+            // What libcurl holds itself, it can rewind.
+            set(CURLOPT_POSTFIELDS, request.repeatable ? request.body.data() : nullptr);
             set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
             break;
         case Method::put:

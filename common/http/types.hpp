@@ -33,6 +33,9 @@ struct Request {
     Redirects redirects = Redirects::none;
     // Its body and its answer's carry secrets (a log-in): -vvv shows neither.
     bool confidential = false;
+    // A POST that does no harm if the server gets it twice (a log-in): it may be sent again when a
+    // kept-alive connection turns out to be dead. uwsgi closes them without a word.
+    bool repeatable = false;
 };
 
 // How long each phase took. Look-up, connect and tls are zero when a connection was used again.

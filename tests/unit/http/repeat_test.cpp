@@ -96,6 +96,25 @@ TEST(KeepAlive, AGetIsSentAgainAndSaysSo) {
     EXPECT_EQ(client.connections(), 2);
 }
 
+TEST(KeepAlive, SoIsAPostThatMayBe) {
+    RawServer server([](const Exchange& now) {
+        const bool lost = now.connection == 0 && now.number == 1;
+        return !lost && now.send(answer("ok")) ? After::keep : After::reset;
+    });
+    Client client(plain_options());
+    ASSERT_TRUE(client.send(get(url_of(server)), ample()));
+    auto request = post(url_of(server), "log in");
+    request.repeatable = true;
+    const auto outcome = client.send(request, ample());
+    ASSERT_TRUE(outcome) << outcome.error().text;
+    EXPECT_TRUE(outcome->maybe_repeated);
+    ASSERT_EQ(count(server, "POST"), 2);
+    EXPECT_EQ(server.received().back().body, "log in");
+    // The next one is again one that may not.
+    EXPECT_TRUE(client.send(post(url_of(server), "create"), ample()));
+    EXPECT_EQ(server.received().back().body, "create");
+}
+
 TEST(KeepAlive, HonoursConnectionClose) {
     RawServer server([](const Exchange& now) {
         now.send(answer("ok", "Connection: close\r\n"));
