@@ -10,7 +10,9 @@
 #include <voms/voms_apic.h>
 
 #include <array>
+#include <cstdlib>
 #include <memory>
+#include <optional>
 
 namespace fedcloud::auth {
 namespace {
@@ -77,6 +79,32 @@ VomsAttributes read_attributes(const voms& found) {
     return attributes;
 }
 
+// libvomsapi verifies against the trust folder, and besides against whatever OpenSSL's default file
+// holds: on Debian and EL that is the system's whole bundle, 200 million instructions to load,
+// whose CAs have no say here. OpenSSL can be told of another file by the environment alone.
+class WithoutSystemBundle {
+  public:
+    WithoutSystemBundle() {
+        if (const char* set = std::getenv(name)) {
+            before_ = set;
+        }
+        setenv(name, "/dev/null", 1);
+    }
+    ~WithoutSystemBundle() {
+        if (before_) {
+            setenv(name, before_->c_str(), 1);
+        } else {
+            unsetenv(name);
+        }
+    }
+    WithoutSystemBundle(const WithoutSystemBundle&) = delete;
+    WithoutSystemBundle& operator=(const WithoutSystemBundle&) = delete;
+
+  private:
+    static constexpr auto name = "SSL_CERT_FILE";  // X509_get_default_cert_file_env()
+    std::optional<std::string> before_;
+};
+
 struct FreeStack {
     void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
 };
@@ -106,6 +134,10 @@ Expected<std::vector<VomsAttributes>, std::string> retrieve_voms(const Chain& ch
     const std::unique_ptr<STACK_OF(X509), FreeStack> others(sk_X509_new_null());
     for (std::size_t i = 1; i < chain.size(); ++i) {
         sk_X509_push(others.get(), chain[i].get());
+    }
+    std::optional<WithoutSystemBundle> only_the_folder;
+    if (!certificates.empty()) {
+        only_the_folder.emplace();
     }
     // Its error number is set on success too: only the result counts.
     const bool read = library->retrieve(chain.front().get(), others.get(), RECURSE_CHAIN,
