@@ -97,6 +97,21 @@ TEST(Redaction, BetweenTheBytesOfACharacter) {
     }
 }
 
+TEST(Redaction, OfSecretsThatWereCleaned) {
+    const std::vector<std::string> secrets{
+        "pass|word",   "two  blanks",      "tab\there",   " blank first",
+        "line\nbreak", "\x01\x02\x03\x04", "not\xFFutf8", "a long one|" + std::string(150, 'p')};
+    for (const auto& secret : secrets) {
+        const auto redact = redactor_of({secret});
+        EXPECT_EQ(redact(clean("before '" + secret + "' after")).find(clean(secret)),
+                  std::string::npos)
+            << secret;
+        EXPECT_EQ(redact("before '" + secret + "' after"), "before '***' after") << secret;
+        const auto cut = redact(clean(std::string(246, 'x') + secret + std::string(20, 'y')));
+        EXPECT_EQ(cut.find(clean(secret).substr(0, 4)), std::string::npos) << cut;
+    }
+}
+
 TEST(Redaction, OfATextWithoutACutLeavesBeginningsAlone) {
     EXPECT_EQ(redactor_of({"secretary-42"})("a secret of the secretary"),
               "a secret of the secretary");
