@@ -124,6 +124,8 @@ void configure(CURL* handle, const ClientOptions& options, char* error, Seen& se
         set(CURLOPT_SSLKEY_BLOB, &blob);
         set(CURLOPT_SSLCERTTYPE, "PEM");
         set(CURLOPT_SSLKEYTYPE, "PEM");
+        // For a locked key libcurl 7.88 reads a pass phrase through a null pointer if it has none.
+        set(CURLOPT_KEYPASSWD, "");
     }
     seen.trust = &options.trust;
     set(CURLOPT_SSL_CTX_FUNCTION, on_tls);

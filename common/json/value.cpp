@@ -12,8 +12,9 @@ namespace {
 
 using Type = Value::Type;
 
+constexpr std::size_t excerpt_limit = 40;
+
 Unexpected<ParseError> no_json(std::string_view body, std::size_t offset) {
-    constexpr std::size_t excerpt_limit = 40;
     offset = std::min(offset, body.size());
     const std::string_view before = body.substr(0, offset);
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
@@ -31,8 +32,9 @@ class TreeBuilder {
 
     bool null() { return add(Type::null, {}) != nullptr; }
     bool boolean(bool value) { return add(Type::boolean, value ? "true" : "false") != nullptr; }
+    // Called for what begins with '-' alone, so that a zero was "-0".
     bool number_integer(std::int64_t value) {
-        return add(Type::number, std::to_string(value)) != nullptr;
+        return add(Type::number, value == 0 ? "-0" : std::to_string(value)) != nullptr;
     }
     bool number_unsigned(std::uint64_t value) {
         return add(Type::number, std::to_string(value)) != nullptr;
@@ -51,9 +53,13 @@ class TreeBuilder {
         return true;
     }
     // `position` counts the bytes read, the offending one included.
-    bool parse_error(std::size_t position, const std::string& /*token*/,
-                     const nlohmann::json::exception& /*why*/) {
-        error_ = no_json(body_, position == 0 ? 0 : position - 1).error;
+    bool parse_error(std::size_t position, const std::string& token,
+                     const nlohmann::json::exception& why) {
+        constexpr int out_of_range = 406;  // a number, though it is JSON
+        error_ = why.id == out_of_range
+                     ? ParseError{pointer_of_next(), "a number that a double can hold",
+                                  token.substr(0, excerpt_limit)}
+                     : no_json(body_, position == 0 ? 0 : position - 1).error;
         return false;
     }
 

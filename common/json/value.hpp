@@ -32,7 +32,8 @@ struct Value {
     const std::vector<Value>& list(std::string_view name) const;
 };
 
-// Deeper nesting and more values are refused while reading, before they cost anything.
+// Deeper nesting and more values are refused while reading, before they cost anything. So are
+// numbers that no double can hold.
 inline constexpr std::size_t depth_limit = 32;
 inline constexpr std::size_t value_limit = 1'000'000;
 

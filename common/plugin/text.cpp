@@ -119,6 +119,11 @@ void redact_cut(std::string_view secret, std::string& text) {
 void Redactor::add(std::string_view secret) {
     if (secret.size() >= shortest) {
         secrets_.emplace_back(secret);
+        // A password of odd characters looks like this where a server's answer quotes it.
+        if (auto cleaned = clean(secret, secret.size());
+            cleaned != secret && cleaned.size() >= shortest) {
+            secrets_.push_back(std::move(cleaned));
+        }
         // The longest first, so that a secret that contains another one goes as a whole.
         std::sort(secrets_.begin(), secrets_.end(),
                   [](const auto& a, const auto& b) { return a.size() > b.size(); });

@@ -13,7 +13,8 @@ namespace fedcloud::plugin {
 // become one blank; at most `limit` bytes, cut between characters and marked with "…".
 std::string clean(std::string_view text, std::size_t limit = 256);
 
-// Replaces every occurrence of the secrets it was told of, also one that clean() has cut short.
+// Replaces every occurrence of the secrets it was told of, also one that clean() has changed or cut
+// short.
 class Redactor {
   public:
     // Values shorter than four bytes are not replaced: they would take harmless text with them.
