@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "auth/access_token.hpp"
@@ -12,6 +13,7 @@ namespace fedcloud::auth {
 namespace {
 
 using Json = nlohmann::json;
+using plugin::Fault;
 
 // "2026-11-21T10:00:00.000000Z", "2026-11-21T10:00:00Z"
 std::optional<WallClock::time_point> read_time(const std::string& text) {
@@ -41,6 +43,19 @@ Expected<KeystoneToken, std::string> checked(KeystoneToken token) {
         return Unexpected{"the token in the answer " + fits.error()};
     }
     return token;
+}
+
+Fault two_services(const CatalogueEntry& one, const CatalogueEntry& other) {
+    const auto region = plugin::clean(one.region, 60);
+    if (one.region == other.region) {
+        return Fault::service(
+            fmt::format("Keystone's catalogue lists two public URLs of the service '{}' in one "
+                        "region{}",
+                        one.type, region.empty() ? "" : ", " + region));
+    }
+    return Fault::ours(fmt::format(
+        "Keystone's catalogue lists the service '{}' in the regions {} and {}: give --region",
+        one.type, region, plugin::clean(other.region, 60)));
 }
 
 }  // namespace
@@ -159,37 +174,37 @@ std::string read_keystone_error(std::string_view body) {
                : plugin::clean(body.substr(begin + mark, end - begin - mark), 120);
 }
 
-Expected<net::Url, std::string> find_service(const std::vector<CatalogueEntry>& catalogue,
-                                             const std::string& type, const std::string& region) {
+plugin::Checked<net::Url> find_service(const std::vector<CatalogueEntry>& catalogue,
+                                       const std::string& type, const std::string& region) {
+    const auto offered = [&](const CatalogueEntry& entry) {
+        return entry.type == type && entry.interface == "public";
+    };
     const CatalogueEntry* found = nullptr;
     for (const auto& entry : catalogue) {
-        if (entry.type != type || entry.interface != "public" ||
-            (!region.empty() && entry.region != region)) {
+        if (!offered(entry) || (!region.empty() && entry.region != region)) {
             continue;
         }
-        if (found != nullptr && found->url != entry.url && found->region == entry.region) {
-            return Unexpected{fmt::format(
-                "Keystone's catalogue lists two public URLs of the service '{}' in one region{}",
-                type, found->region.empty() ? "" : ", " + plugin::clean(found->region, 60))};
-        }
         if (found != nullptr && found->url != entry.url) {
-            return Unexpected{fmt::format(
-                "Keystone's catalogue lists the service '{}' in the regions {} and {}: give "
-                "--region",
-                type, plugin::clean(found->region, 60), plugin::clean(entry.region, 60))};
+            return Unexpected{two_services(*found, entry)};
         }
         found = &entry;
     }
     if (found == nullptr) {
-        return Unexpected{fmt::format("Keystone's catalogue lists no public service '{}'{}", type,
-                                      region.empty() ? "" : " in the region " + region)};
+        const auto elsewhere = std::find_if(catalogue.begin(), catalogue.end(), offered);
+        return Unexpected{
+            elsewhere == catalogue.end()
+                ? Fault::service(
+                      fmt::format("Keystone's catalogue lists no public service '{}'", type))
+                : Fault::ours(fmt::format("Keystone's catalogue lists the service '{}' in the "
+                                          "region {}, not in {}: see --region",
+                                          type, plugin::clean(elsewhere->region, 60), region))};
     }
     auto url = net::parse_url(found->url);
     if (!url || (url->scheme != "https" && url->scheme != "http")) {
-        return Unexpected{
-            fmt::format("Keystone's catalogue gives '{}' as the URL of '{}': that is "
-                        "no http(s) URL, and is not followed",
-                        plugin::clean(found->url, 120), type)};
+        return Unexpected{Fault::service(
+            fmt::format("Keystone's catalogue gives '{}' as the URL of '{}': that is no http(s) "
+                        "URL, and is not followed",
+                        plugin::clean(found->url, 120), type))};
     }
     return std::move(*url);
 }

@@ -10,6 +10,7 @@
 #include "auth/project_choice.hpp"
 #include "http/types.hpp"
 #include "plugin/expected.hpp"
+#include "plugin/fault.hpp"
 
 namespace fedcloud::auth {
 
@@ -52,8 +53,9 @@ Expected<std::vector<Project>, std::string> read_projects(std::string_view body)
 std::string read_keystone_error(std::string_view body);
 
 // The public URL of `type` in `region` (empty: any; then all must be in one). What is not http or
-// https is refused.
-Expected<net::Url, std::string> find_service(const std::vector<CatalogueEntry>& catalogue,
-                                             const std::string& type, const std::string& region);
+// https is refused. A catalogue without it is the service's fault; which of its regions is meant is
+// for us to say.
+plugin::Checked<net::Url> find_service(const std::vector<CatalogueEntry>& catalogue,
+                                       const std::string& type, const std::string& region);
 
 }  // namespace fedcloud::auth
