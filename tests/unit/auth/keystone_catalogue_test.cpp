@@ -51,11 +51,13 @@ CatalogueEntry entry(const std::string& address, const std::string& region = "On
 }
 
 void expect_refused(const Catalogue& catalogue, const std::string& region,
-                    const std::vector<std::string>& words) {
+                    const std::vector<std::string>& words,
+                    plugin::Blame blame = plugin::Blame::service) {
     const auto found = find_service(catalogue, "occi", region);
     ASSERT_FALSE(found) << found->to_string();
+    EXPECT_EQ(found.error().blame, blame) << found.error().text;
     for (const auto& word : words) {
-        EXPECT_TRUE(says(found.error(), word));
+        EXPECT_TRUE(says(found.error().text, word));
     }
 }
 
@@ -63,13 +65,13 @@ TEST(Catalogue, ThePublicInterface) {
     for (const auto& catalogue : {v3_catalogue(v3_body), v2_catalogue(v2_body)}) {
         for (const std::string region : {"", "One"}) {
             const auto found = find_service(catalogue, "occi", region);
-            ASSERT_TRUE(found) << found.error();
+            ASSERT_TRUE(found) << found.error().text;
             EXPECT_EQ(found->to_string(), "https://cloud.example.org:8787/occi1.1");
         }
         const auto compute = find_service(catalogue, "compute", "Two");
-        ASSERT_TRUE(compute) << compute.error();
+        ASSERT_TRUE(compute) << compute.error().text;
         EXPECT_EQ(compute->to_string(), "https://cloud.example.org/c");
-        expect_refused(catalogue, "Two", {"occi", "Two"});
+        expect_refused(catalogue, "Two", {"occi", "Two"}, plugin::Blame::ours);
         EXPECT_FALSE(find_service(catalogue, "OCC", ""));
         EXPECT_FALSE(find_service(catalogue, "", ""));
         EXPECT_FALSE(find_service(catalogue, "empty", ""));
@@ -86,15 +88,16 @@ TEST(Catalogue, NoOtherInterfaceInstead) {
 TEST(Catalogue, OneOfSeveralRegions) {
     const Catalogue two{entry("https://one.example.org/", "One"),
                         entry("https://two.example.org/", "Two")};
-    expect_refused(two, "", {"One", "Two", "--region"});
+    expect_refused(two, "", {"One", "Two", "--region"}, plugin::Blame::ours);
     const auto second = find_service(two, "occi", "Two");
-    ASSERT_TRUE(second) << second.error();
+    ASSERT_TRUE(second) << second.error().text;
     EXPECT_EQ(second->host, "two.example.org");
-    expect_refused(two, "Three", {"Three"});
+    expect_refused(two, "Three", {"Three", "One"}, plugin::Blame::ours);
     const Catalogue twins{entry("https://one.example.org/"), entry("https://two.example.org/")};
     for (const std::string region : {"", "One"}) {
         expect_refused(twins, region, {"two", "One"});
-        EXPECT_TRUE(keeps_quiet_about(find_service(twins, "occi", region).error(), "--region"));
+        EXPECT_TRUE(
+            keeps_quiet_about(find_service(twins, "occi", region).error().text, "--region"));
     }
     EXPECT_TRUE(find_service({entry("https://one.example.org/"), entry("https://one.example.org/")},
                              "occi", ""));
@@ -112,7 +115,7 @@ TEST(Catalogue, UrlsThatNoRequestCanGoTo) {
           "https://%(tenant_id)s.example.org/", "https://cloud.example.org/\r\nX: 1"}) {
         const auto found = find_service({entry(address)}, "occi", "");
         ASSERT_FALSE(found) << address;
-        EXPECT_TRUE(says(found.error(), "occi"));
+        EXPECT_TRUE(says(found.error().text, "occi"));
     }
     for (const std::string address : {"http://cloud.example.org:8787/", "HTTPS://cloud.example.org",
                                       "https://[2001:db8::1]:8787/occi"}) {
@@ -131,7 +134,7 @@ TEST(Catalogue, GarbageWithin) {
             R"(,{"type":"compute","endpoints":[{"interface":"public","region":"One",)" +
             R"("url":"https://cloud.example.org/c"}]}]}})");
         const auto found = find_service(catalogue, "compute", "");
-        ASSERT_TRUE(found) << odd << ": " << found.error();
+        ASSERT_TRUE(found) << odd << ": " << found.error().text;
         EXPECT_FALSE(find_service(catalogue, "occi", "")) << odd;
     }
     for (const std::string odd : {"7", "null", "{}", "\"x\""}) {
@@ -149,7 +152,7 @@ TEST(Catalogue, OfManyServices) {
     }
     body += R"({"type":"occi","endpoints":[{"interface":"public","url":"https://c.org/"}]}]}})";
     const auto found = find_service(v3_catalogue(body), "occi", "");
-    ASSERT_TRUE(found) << found.error();
+    ASSERT_TRUE(found) << found.error().text;
     EXPECT_EQ(found->host, "c.org");
 }
 

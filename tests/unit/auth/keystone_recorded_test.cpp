@@ -46,10 +46,10 @@ TEST_F(KeystoneRecorded, ScopedTokenWithItsCatalogue) {
     EXPECT_EQ(token->expires, end_of_token);
     EXPECT_EQ(token->catalogue.size(), 7U);
     const auto compute = find_service(token->catalogue, "compute", "");
-    ASSERT_TRUE(compute) << compute.error();
+    ASSERT_TRUE(compute) << compute.error().text;
     EXPECT_EQ(compute->to_string(), "http://127.0.0.1:22260/v2.1");
     const auto swift = find_service(token->catalogue, "object-store", "RegionOne");
-    ASSERT_TRUE(swift) << swift.error();
+    ASSERT_TRUE(swift) << swift.error().text;
     EXPECT_EQ(swift->to_string(),
               "http://127.0.0.1:22263/v1/AUTH_6c56d1dd68464cf08ba8bab29636fa4c");
     EXPECT_FALSE(find_service(token->catalogue, "occi", ""));
