@@ -40,7 +40,9 @@ std::string header_of(const Received& request, const std::string& name) {
 
 class Site::Impl {
   public:
-    Impl() : server([this](const http::Exchange& now) { return react(now); }) {}
+    Impl() : scheme("http"), server([this](const http::Exchange& now) { return react(now); }) {}
+    explicit Impl(const http::TlsSettings& tls)
+        : scheme("https"), server([this](const http::Exchange& now) { return react(now); }, tls) {}
 
     void set(const std::string& what, Rule rule) {
         const std::lock_guard lock(mutex_);
@@ -65,10 +67,15 @@ class Site::Impl {
     std::map<std::string, Rule> rules_;
 
   public:
+    const std::string scheme;
     http::RawServer server;
 };
 
 Site::Site() : impl_(std::make_unique<Impl>()) {}
+
+Site::Site(const std::string& identity_file)
+    : impl_(std::make_unique<Impl>(
+          http::TlsSettings{identity_file, TLS1_3_VERSION, http::ClientCertificate::asked_for})) {}
 
 Site::~Site() = default;
 
@@ -88,7 +95,7 @@ void Site::on(const std::string& what, std::vector<std::string> answers) {
 }
 
 std::string Site::url(const std::string& path, const std::string& host) const {
-    return "http://" + host + ":" + std::to_string(impl_->server.port()) + path;
+    return impl_->scheme + "://" + host + ":" + std::to_string(impl_->server.port()) + path;
 }
 
 std::vector<Received> Site::received() const {
@@ -101,6 +108,10 @@ std::vector<Received> Site::received() const {
 
 int Site::connections() const {
     return impl_->server.connections();
+}
+
+std::vector<std::string> Site::client_chain() const {
+    return impl_->server.client_chain();
 }
 
 std::vector<std::string> Site::requests() const {

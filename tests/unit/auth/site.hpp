@@ -25,6 +25,8 @@ class Site {
     using Rule = std::function<std::string(const Received&)>;
 
     Site();
+    // Over TLS, with that certificate and key; it asks for a certificate of the client's.
+    explicit Site(const std::string& identity_file);
     ~Site();
     Site(const Site&) = delete;
     Site& operator=(const Site&) = delete;
@@ -44,6 +46,8 @@ class Site {
     std::vector<Received> received() const;
     Received last() const { return received().back(); }
     int connections() const;
+    // Subjects of what the client presented in its last handshake, its own certificate first.
+    std::vector<std::string> client_chain() const;
     // Is it anywhere in what was sent here?
     bool was_told(const std::string& text) const;
 
