@@ -174,5 +174,22 @@ TEST_F(SecretsTest, EveryTokenIsKeptOutOfTheOutput) {
     }
 }
 
+TEST_F(SecretsTest, TheTraceTellsNone) {
+    std::string told;
+    http::ClientOptions tracing{{}, {}, plugin::AddressFamily::any, "unit-test", {}};
+    tracing.trace = [&told](int, const std::string& line) { told += line + "\n"; };
+    http::Client traced(tracing);
+    guard("GET /compute/", "X-Auth-Token: scoped-t", keystone_challenge());
+    for (const bool with_token : {true, false}) {
+        with_token ? use_access_token() : credential.token.reset();
+        Session one(traced, credential, options, url(site.url("/")), hooks);
+        EXPECT_EQ(send(one, request()), 200);
+    }
+    EXPECT_TRUE(says(told, "/v3/auth/tokens")) << "what was done is told";
+    for (const auto* secret : {"access-t", "pass-w", "unscoped-t", "scoped-t"}) {
+        EXPECT_TRUE(keeps_quiet_about(told, secret));
+    }
+}
+
 }  // namespace
 }  // namespace fedcloud::auth
