@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
+#include <cstring>
+
 #include "net/url.hpp"
 #include "plugin/number.hpp"
 #include "plugin/text.hpp"
@@ -26,11 +30,27 @@ OptionSetter into_path(std::string& target) {
 
 OptionSetter into_hosts(std::vector<std::string>& target) {
     return [&target](std::string_view value) -> Expected<void, std::string> {
+        value = value.substr(0, value.find_last_not_of('.') + 1);  // "host." is host
         if (!net::is_host(value)) {
             return Unexpected{fmt::format("'{}' is no host name", plugin::clean(value, 120))};
         }
         target.push_back(plugin::lower(value));
         return {};
+    };
+}
+
+// A name that becomes part of a URL's path.
+OptionSetter into_path_segment(std::string& target) {
+    return [&target](std::string_view value) -> Expected<void, std::string> {
+        const bool plain = std::all_of(value.begin(), value.end(), [](unsigned char c) {
+            return std::isalnum(c) != 0 || (c != 0 && std::strchr("._~-", c) != nullptr);
+        });
+        if (!plain || value == "." || value == "..") {
+            return Unexpected{
+                fmt::format("'{}' holds more than letters, digits, '.', '_', '~', '-'",
+                            plugin::clean(value, 120))};
+        }
+        return into(target)(value);
     };
 }
 
@@ -95,7 +115,7 @@ OptionTable keystone_options(LoginOptions& options) {
              "host nor in its domain; may be repeated",
              into_hosts(options.allow_keystone)},
             {"idp", 0, "NAME", "Keystone's name of the federation (default egi.eu)",
-             into(options.identity_provider)},
+             into_path_segment(options.identity_provider)},
             {"project", 0, "NAME",
              "project to work in, by name or id (default: the one named as the VO)",
              into(options.project)},

@@ -75,7 +75,9 @@ std::optional<Oidc::Kept> Oidc::read_cache() const {
     }
     const auto* expires = read->find("expires");
     const auto seconds = expires == nullptr ? std::nullopt : plugin::parse_number(expires->text);
-    return Kept{origin_, read->string("access_token"), seconds ? static_cast<long>(*seconds) : 0,
+    constexpr double year_9999 = 253402300799.0;
+    const bool is_time = seconds && *seconds >= 0 && *seconds <= year_9999;
+    return Kept{origin_, read->string("access_token"), is_time ? static_cast<long>(*seconds) : 0,
                 read->string("refresh_token")};
 }
 

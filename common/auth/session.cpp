@@ -52,6 +52,7 @@ Session::Session(http::Client& http, const Credential& credential, const LoginOp
 
 void Session::take_token(const AccessToken& token) {
     login_.access_token = token.value;
+    access_token_name_ = token.name;
     access_token_end_ = token.claims ? token.claims->expires : std::nullopt;
 }
 
@@ -83,11 +84,26 @@ Fault Session::explain(const http::Error& error) const {
     return fault;
 }
 
+std::optional<Fault> Session::ended() const {
+    std::string name = access_token_name_;
+    auto end = access_token_end_;
+    if (login_.access_token.empty() && !credential_.password && credential_.x509) {
+        name = credential_.x509->name;
+        end = credential_.not_after();
+    }
+    const auto now = WallClock::now();
+    return end && now >= *end ? std::optional(Fault::ours(fmt::format("{} expired {} ago: renew it",
+                                                                      name, distance(now - *end))))
+                              : std::nullopt;
+}
+
 Checked<void> Session::renew_access_token(const Until& until) {
-    const bool ended = access_token_end_ && WallClock::now() >= *access_token_end_;
-    if (!ended || !hooks_.renew_access_token) {
+    const bool has_ended = access_token_end_ && WallClock::now() >= *access_token_end_;
+    const bool is_taken_no_more = shown_ == Shown::bearer && accepted_;
+    if (!hooks_.renew_access_token || access_token_renewed_ || !(has_ended || is_taken_no_more)) {
         return {};
     }
+    access_token_renewed_ = true;
     auto token = hooks_.renew_access_token(until);
     if (!token) {
         return Unexpected{token.error()};
@@ -105,6 +121,9 @@ Checked<void> Session::log_in_at(const net::Url& keystone, const Until& until) {
     }
     if (auto renewed = renew_access_token(until); !renewed) {
         return renewed;
+    }
+    if (auto fault = ended()) {
+        return Unexpected{*std::move(fault)};
     }
     auto token = Keystone(http_, keystone, login_, hooks_.keep_secret).log_in(until);
     if (!token) {
@@ -136,10 +155,10 @@ Checked<void> Session::log_in(const Until& until) {
 }
 
 Checked<net::Url> Session::endpoint_of(const std::string& type) const {
-    const auto found = find_service(token_ ? token_->catalogue : std::vector<CatalogueEntry>{},
-                                    type, options_.region);
+    auto found = find_service(token_ ? token_->catalogue : std::vector<CatalogueEntry>{}, type,
+                              options_.region);
     if (!found) {
-        return Unexpected{found.error()};
+        return found;
     }
     if (!is_confidential(*found)) {
         return Unexpected{in_clear_text(*found, "our token (so says Keystone's catalogue)")};
@@ -150,7 +169,7 @@ Checked<net::Url> Session::endpoint_of(const std::string& type) const {
             "nothing was sent there; if it is right, give it by --endpoint",
             found->to_string(), keystone_.origin()))};
     }
-    return *found;
+    return found;
 }
 
 bool Session::meet_keystone(const std::string& uri, const Until& until,
@@ -197,6 +216,9 @@ bool Session::show_bearer(const Until& until, std::optional<Fault>& fault) {
         fault = renewed.error();
         return false;
     }
+    if (fault = ended(); fault) {
+        return false;
+    }
     if (shown_ == Shown::bearer && before == login_.access_token) {
         return false;
     }
@@ -212,7 +234,8 @@ bool Session::meet(const Response& refusal, const Until& until, std::optional<Fa
         return false;
     }
     const auto challenge = read_challenge(refusal.headers);
-    if (challenge.kind == Challenge::Kind::keystone || shown_ == Shown::keystone) {
+    if (options_.method != Method::basic &&
+        (challenge.kind == Challenge::Kind::keystone || shown_ == Shown::keystone)) {
         return meet_keystone(challenge.keystone_uri, until, fault);
     }
     if (!login_.access_token.empty()) {
@@ -264,6 +287,10 @@ Expected<Response, Failed> Session::send(const Request& request, const Until& un
 }
 
 Fault Session::refused(const Response& response, const std::string& what) const {
+    if (auto fault = ended()) {
+        fault->text = what + ": " + fault->text;
+        return *std::move(fault);
+    }
     const bool by_tls = credential_.x509 && response.url.is_tls();
     // Something was missed. (Who has served us before and answers 403 now means something else.)
     const bool missed = shown_ == Shown::nothing && (response.status == 401 || !served_);

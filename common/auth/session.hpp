@@ -56,6 +56,8 @@ class Session : public http::Exchange {
     bool meet_keystone(const std::string& uri, const plugin::Until& until,
                        std::optional<plugin::Fault>& fault);
     plugin::Checked<void> log_in_at(const net::Url& keystone, const plugin::Until& until);
+    // What we log in with may have ended since it was looked at: no service is to blame for that.
+    std::optional<plugin::Fault> ended() const;
     plugin::Checked<void> renew_access_token(const plugin::Until& until);
     bool show_bearer(const plugin::Until& until, std::optional<plugin::Fault>& fault);
     bool show(Shown what, std::string header, std::string value);
@@ -69,7 +71,9 @@ class Session : public http::Exchange {
     std::optional<net::Url> endpoint_;
     SessionHooks hooks_;
     KeystoneLogin login_;
+    std::string access_token_name_;
     std::optional<WallClock::time_point> access_token_end_;
+    bool access_token_renewed_ = false;
 
     Shown shown_ = Shown::nothing;
     http::Headers headers_;  // what proves who we are, for the endpoint alone
@@ -77,7 +81,7 @@ class Session : public http::Exchange {
     net::Url keystone_;      // that gave it
     bool accepted_ = false;  // the service has taken what is shown
     bool served_ = false;    // it has done something for us, whatever is shown
-    bool renewed_ = false;
+    bool renewed_ = false;   // the token of Keystone
     plugin::Duration login_time_{};
 };
 

@@ -51,9 +51,11 @@ CatalogueEntry entry(const std::string& address, const std::string& region = "On
 }
 
 void expect_refused(const Catalogue& catalogue, const std::string& region,
-                    const std::vector<std::string>& words) {
+                    const std::vector<std::string>& words,
+                    plugin::Blame blame = plugin::Blame::service) {
     const auto found = find_service(catalogue, "occi", region);
     ASSERT_FALSE(found) << found->to_string();
+    EXPECT_EQ(found.error().blame, blame) << found.error().text;
     for (const auto& word : words) {
         EXPECT_TRUE(says(found.error().text, word));
     }
@@ -69,7 +71,7 @@ TEST(Catalogue, ThePublicInterface) {
         const auto compute = find_service(catalogue, "compute", "Two");
         ASSERT_TRUE(compute) << compute.error().text;
         EXPECT_EQ(compute->to_string(), "https://cloud.example.org/c");
-        expect_refused(catalogue, "Two", {"occi", "Two"});
+        expect_refused(catalogue, "Two", {"occi", "Two"}, plugin::Blame::ours);
         EXPECT_FALSE(find_service(catalogue, "OCC", ""));
         EXPECT_FALSE(find_service(catalogue, "", ""));
         EXPECT_FALSE(find_service(catalogue, "empty", ""));
@@ -86,11 +88,11 @@ TEST(Catalogue, NoOtherInterfaceInstead) {
 TEST(Catalogue, OneOfSeveralRegions) {
     const Catalogue two{entry("https://one.example.org/", "One"),
                         entry("https://two.example.org/", "Two")};
-    expect_refused(two, "", {"One", "Two", "--region"});
+    expect_refused(two, "", {"One", "Two", "--region"}, plugin::Blame::ours);
     const auto second = find_service(two, "occi", "Two");
     ASSERT_TRUE(second) << second.error().text;
     EXPECT_EQ(second->host, "two.example.org");
-    expect_refused(two, "Three", {"Three"});
+    expect_refused(two, "Three", {"Three", "One"}, plugin::Blame::ours);
     const Catalogue twins{entry("https://one.example.org/"), entry("https://two.example.org/")};
     for (const std::string region : {"", "One"}) {
         expect_refused(twins, region, {"two", "One"});

@@ -43,7 +43,7 @@ inline void speak_v3(Site& site, const std::string& prefix = "",
         site.on("GET " + v3 + federation + protocol + "/auth", token_reply("unscoped-t"));
     }
     site.on("GET " + v3 + "/auth/projects", json_reply(200, R"({"projects":)" + ops_project + "}"));
-    site.on("POST " + v3 + "/auth/tokens", [catalogue](const http::Received& request) {
+    site.on("POST " + v3 + "/auth/tokens", [catalogue](const Received& request) {
         const bool scoped = request.body.find("\"scope\"") != std::string::npos;
         return token_reply(scoped ? "scoped-t" : "unscoped-t", scoped ? catalogue : "");
     });
@@ -52,7 +52,7 @@ inline void speak_v3(Site& site, const std::string& prefix = "",
 inline void speak_v2(Site& site) {
     site.on("GET /", versions_reply(version_entry("v2.0", site.url("/v2.0/"))));
     site.on("GET /v2.0/tenants", json_reply(200, R"({"tenants":)" + ops_project + "}"));
-    site.on("POST /v2.0/tokens", [](const http::Received& request) {
+    site.on("POST /v2.0/tokens", [](const Received& request) {
         const bool scoped = request.body.find("\"tenantName\"") != std::string::npos;
         return v2_token_reply(scoped ? "scoped-t" : "unscoped-t");
     });

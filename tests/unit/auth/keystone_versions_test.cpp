@@ -115,7 +115,9 @@ TEST(KeystoneVersions, LinksToElsewhereAreNotFollowed) {
          {"http://localhost:5000/v3/", "https://localhost/v3/", "https://evil.example.net/v3/",
           "https://k.example.org:35357/v3/", "https://k.example.org/v3/", "http://127.0.0.1/x/v3",
           "https://k.example.org.evil.net:5000/v3/", "garbage", "", "/v3/../../evil",
-          "https://user@k.example.org:5000/v3/", "file:///v3"}) {
+          "https://user@k.example.org:5000/v3/", "file:///v3",
+          "https://evil.example.net:5000/elsewhere/v3/",
+          "https://k.example.org:35357/elsewhere/v3/"}) {
         EXPECT_EQ(read(several(version("v3.14", "stable", href)), "https://k.example.org:5000"),
                   "https://k.example.org:5000/v3 and none")
             << href;

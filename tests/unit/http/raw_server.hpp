@@ -60,6 +60,8 @@ class Channel {
 
 enum class After { keep, close, reset };
 
+// Has a namespace of its own because common/http has an Exchange too, and a program may hold both.
+inline namespace raw {
 struct Exchange {
     Channel& channel;
     const Received& request;
@@ -73,6 +75,7 @@ struct Exchange {
         return After::close;
     }
 };
+}  // namespace raw
 
 // On 127.0.0.1, at a port that is free.
 class RawServer {
