@@ -92,7 +92,7 @@ start() { # PORT
     mkdir -p "$state"/{fernet-keys,credential-keys,nothing.d}
     write_config > "$state/keystone.conf"
     launch "$state/uwsgi.log" "${clean[@]}" \
-        KEYSTONE_STATE="$state" KEYSTONE_URL="http://127.0.0.1:$1" KEYSTONE_OCCI="$occi" \
+        XDG_CACHE_HOME="$state/cache" KEYSTONE_STATE="$state" KEYSTONE_URL="http://127.0.0.1:$1" KEYSTONE_OCCI="$occi" \
         uwsgi --plugin python3 --http-socket "127.0.0.1:$1" --threads 4 --die-on-term \
         --pythonpath "$here" --wsgi-file "$here/keystone_app.py" --need-app \
         --buffer-size 65535 --post-buffering 65536 --disable-logging --skip-atexit --skip-atexit-teardown < /dev/null
