@@ -12,9 +12,12 @@ for program in curl jq; do
     command -v $program > /dev/null || missing+=("$program")
 done
 for server in grid_pki gridsite_server s_server keystone_server; do
-    said=$("$here/$server.sh" --check 2>&1) || missing+=("${said#Skipped: not installed: }")
+    said=$("$here/$server.sh" --check 2>&1) && continue
+    [[ $said == "Skipped: not installed: "* ]] || { echo "$said"; exit 77; }
+    missing+=("${said#*: not installed: }")
 done
-[ "${#missing[@]}" = 0 ] || { (IFS=,; echo "Skipped: not installed: ${missing[*]}"); exit 77; }
+printf -v missing_text '; %s' "${missing[@]}"
+[ "${#missing[@]}" = 0 ] || { echo "Skipped: not installed: ${missing_text:2}"; exit 77; }
 
 # shellcheck source=tests/integration/testbed_self_test.sh
 source "$here/testbed_self_test.sh"
