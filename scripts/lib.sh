@@ -13,13 +13,18 @@ die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
 packages_for() {
     case "$1:$2" in
         apt:build) echo cmake ninja-build g++ libcurl4-openssl-dev libssl-dev libboost-program-options-dev \
-            libfmt-dev nlohmann-json3-dev ;;
+            libfmt-dev nlohmann-json3-dev voms-dev libpsl-dev ;;
         dnf:build) echo cmake ninja-build gcc-c++ libcurl-devel openssl-devel boost-devel boost-static \
-            fmt-devel json-devel libstdc++-static ;;
-        apt:test) echo libgtest-dev libcpp-httplib-dev util-linux iproute2 python3 ;;
-        dnf:test) echo gtest-devel cpp-httplib-devel util-linux iproute python3 ;;
+            fmt-devel json-devel libstdc++-static voms-devel libpsl-devel ;;
+        apt:test) echo libgtest-dev libcpp-httplib-dev libvomsapi1v5 util-linux iproute2 python3 ;;
+        dnf:test) echo gtest-devel cpp-httplib-devel voms util-linux iproute python3 ;;
         apt:nagios) echo nagios4-core jq curl ;;
         dnf:nagios) echo nagios jq curl ;;
+        # Not apache2 and keystone, which start a server on port 80 or 5000 when they are installed, but
+        # what these run. EL has no Keystone.
+        apt:grid) echo apache2-bin gridsite python3-keystone uwsgi-core uwsgi-plugin-python3 voms-clients \
+            jq curl openssl ;;
+        dnf:grid) echo httpd mod_ssl gridsite voms-clients-cpp jq curl openssl ;;
         apt:bench) echo valgrind monitoring-plugins-basic monitoring-plugins-standard python3-requests jq curl ;;
         dnf:bench) echo valgrind nagios-plugins-tcp nagios-plugins-http python3-requests jq curl ;;
         *) die "no packages are known for '$2' with $1" ;;

@@ -109,7 +109,8 @@ make_certificates() {
     self_signed ca "$ca_dn"
     self_signed foreign-ca "$base/CN=Foreign CA"
     issue host "$base/O=Hosts/CN=localhost" for_host
-    issue voms "$voms_dn" for_host
+    # mod_gridsite wants this one to outlive the proxies that it vouches for, which end with their user's.
+    issue voms "$voms_dn" for_host -days 20
     issue user "$user_dn" for_user
     issue robot "$base/O=Robots/CN=Robot: argo-egi@example.org" for_user
     issue revoked "$base/O=People/CN=Mallory Revoked" for_user
