@@ -38,10 +38,6 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
   include(CheckIPOSupported)
   check_ipo_supported(RESULT FEDCLOUD_LTO OUTPUT FEDCLOUD_LTO_WHY LANGUAGES CXX)
   set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ${FEDCLOUD_LTO})
-  if(FEDCLOUD_LTO AND FEDCLOUD_TESTS)
-    # The libraries hold machine code, too, so that tests are linked without optimizing all over again.
-    target_compile_options(fedcloud_shipped INTERFACE -ffat-lto-objects)
-  endif()
 endif()
 
 # fedcloud_library(NAME SOURCES file... [LINK target...] [PRIVATE_LINK target...])

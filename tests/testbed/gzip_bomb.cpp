@@ -65,7 +65,7 @@ void write_code_lengths(BitWriter& out) {
 
 using Matrix = std::array<std::uint32_t, 32>;
 
-std::uint32_t apply(const Matrix& matrix, std::uint32_t vector) {
+std::uint32_t transform(const Matrix& matrix, std::uint32_t vector) {
     std::uint32_t result = 0;
     for (const auto column : matrix) {
         result ^= (vector & 1U) != 0 ? column : 0U;
@@ -93,12 +93,12 @@ std::uint32_t crc_of_spaces(std::uint64_t count) {
     std::uint32_t crc = 0xffffffffU;
     for (; count != 0; count >>= 1U) {
         if ((count & 1U) != 0) {
-            crc = apply(matrix, crc) ^ shift;
+            crc = transform(matrix, crc) ^ shift;
         }
-        shift = apply(matrix, shift) ^ shift;
+        shift = transform(matrix, shift) ^ shift;
         Matrix squared{};
         for (unsigned i = 0; i < 32; ++i) {
-            squared[i] = apply(matrix, matrix[i]);
+            squared[i] = transform(matrix, matrix[i]);
         }
         matrix = squared;
     }
