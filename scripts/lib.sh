@@ -78,10 +78,11 @@ install_packages() {
     fi
 }
 
-# build PRESET [CMAKE-OPTION...]: configures and builds below build/PRESET.
+# build PRESET [CMAKE-OPTION...]: configures and builds below build/PRESET, after whatever else wants
+# the processors.
 build() {
     local preset=$1
     shift
     say "building $preset"
-    (cd "$root" && cmake --preset "$preset" "$@" > "/dev/null" && cmake --build --preset "$preset")
+    (cd "$root" && cmake --preset "$preset" "$@" > "/dev/null" && nice cmake --build --preset "$preset")
 }

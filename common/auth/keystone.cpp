@@ -63,7 +63,8 @@ Keystone::Answer<Response> Keystone::send(Request request, const Until& until) {
         if (refused) {
             text += fmt::format(" (we presented {})", login_.presented);
         }
-        return Unexpected{Refusal{Fault::service(std::move(text)), outcome->status}};
+        return Unexpected{Refusal{Fault::service(std::move(text)), outcome->status,
+                                  is_about_the_method(outcome->status, outcome->body)}};
     }
     return std::move(*outcome);
 }
@@ -130,8 +131,9 @@ Keystone::Answer<KeystoneToken> Keystone::federate(const net::Url& base, const U
         return first;
     }
     auto second = federate(base, "oidc", until);
-    const bool first_says_more = !second && first.error().status != 404;
-    return first_says_more ? std::move(first) : std::move(second);
+    const bool second_says_more =
+        second || (first.error().about_the_method && !second.error().about_the_method);
+    return second_says_more ? std::move(second) : std::move(first);
 }
 
 Keystone::Answer<std::vector<Project>> Keystone::list_projects(const net::Url& url,

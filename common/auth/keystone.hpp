@@ -42,7 +42,8 @@ class Keystone {
     // Why there is no answer that helps.
     struct Refusal {
         plugin::Fault fault;
-        int status = 0;  // 0: there is no answer at all
+        int status = 0;                 // 0: there is no answer at all
+        bool about_the_method = false;  // see is_about_the_method()
 
         // Another way to log in may be worth a try.
         bool leaves_hope() const { return status >= 400 && status < 500; }

@@ -162,6 +162,13 @@ std::string read_keystone_error(std::string_view body) {
                : plugin::clean(body.substr(begin + mark, end - begin - mark), 120);
 }
 
+bool is_about_the_method(int status, std::string_view body) {
+    const auto document = json::parse(body);
+    const auto* error = document ? document->find("error") : nullptr;
+    const auto* identity = error == nullptr ? nullptr : error->find("identity");
+    return status == 404 || (identity != nullptr && identity->find("methods") != nullptr);
+}
+
 Checked<net::Url> find_service(const std::vector<CatalogueEntry>& catalogue,
                                const std::string& type, const std::string& region) {
     std::vector<const CatalogueEntry*> found;

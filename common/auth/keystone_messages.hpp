@@ -52,6 +52,10 @@ Expected<std::vector<Project>, std::string> read_projects(std::string_view body)
 // it says nothing.
 std::string read_keystone_error(std::string_view body);
 
+// Whether a refusal is about the way of logging in and not about who does: Keystone answers 401 and
+// names the methods it knows for a protocol that it does not, and 404 for an unknown provider.
+bool is_about_the_method(int status, std::string_view body);
+
 // The public URL of `type` in `region` (empty: any; then all must be in one). What is not http or
 // https is refused. That the region is not given, or has no such service, is ours to mend.
 plugin::Checked<net::Url> find_service(const std::vector<CatalogueEntry>& catalogue,

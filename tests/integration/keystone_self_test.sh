@@ -103,14 +103,15 @@ expect "no access token" "$status" 401
 get -H 'Authorization: Bearer no-vo-token' "$both$federation/openid/auth"
 expect "no VO" "$status $(jq -r .error.title <<< "$body")" "401 Unauthorized"
 get "$both$federation/saml2/auth"
-expect "unknown protocol" "$status $(jq -r .error.code <<< "$body")" "404 404"
+expect "unknown protocol" "$status $(jq -r '.error.identity | has("methods")' <<< "$body")" "401 true"
 get "$both/v3/OS-FEDERATION/identity_providers/other/protocols/openid/auth"
 expect "unknown identity provider" "$status" 404
 settings keystones both '{"federation_methods":["GET"],"protocols":["openid"],"unmapped":true}'
 get -X POST -H 'Authorization: Bearer good-access-token' "$both$federation/openid/auth"
 expect "federation_methods" "$status $(header Allow)" "405 GET"
 get -H 'Authorization: Bearer good-access-token' "$both$federation/oidc/auth"
-expect "protocols" "$status" 404
+expect "protocols" "$status $(jq -r .error.message <<< "$body")" \
+    "401 Attempted to authenticate with an unsupported method."
 get -H 'Authorization: Bearer good-access-token' "$both$federation/openid/auth"
 expect "unmapped" "$status" 401
 settings keystones both '{"federation_methods":["GET","POST"],"protocols":["openid","oidc","mapped"],"unmapped":false}'

@@ -71,7 +71,7 @@ TEST(Keystone, FederationAsServersHaveIt) {
     with({{"federation_methods", {"POST"}}}, 0, "OCCI-VM OK");
     with({{"federation_methods", {"GET"}}}, 0, "OCCI-VM OK");
     with({{"protocols", {"oidc"}}}, 0, "OCCI-VM OK");
-    with({{"protocols", {"mapped"}}}, 2, "HTTP 404");
+    with({{"protocols", {"mapped"}}}, 2, "unsupported method");
     with({{"protocols", {"openid"}}, {"unmapped", true}}, 2, "HTTP 401");
 }
 

@@ -33,6 +33,16 @@ Answer no_access() {
             page};
 }
 
+// To Keystone 22 a protocol is a method of logging in like any other.
+Answer unknown_protocol(const IdentityCall& it) {
+    const Json error{{"code", 401},
+                     {"title", "Unauthorized"},
+                     {"message", "Attempted to authenticate with an unsupported method."},
+                     {"identity", {{"methods", it.settings.protocols}}}};
+    return respond(401, {{"error", error}},
+                   {{"WWW-Authenticate", "Keystone uri=\"" + it.base + "/v3\""}});
+}
+
 Answer enter(const IdentityCall& it, User user, const std::string& protocol) {
     if (it.settings.unmapped) {
         throw Refusal{};
@@ -45,8 +55,11 @@ Answer enter(const IdentityCall& it, User user, const std::string& protocol) {
 
 Answer answer_federation(const IdentityCall& it) {
     const auto protocol = protocol_of(it.path);
+    if (protocol.empty()) {
+        throw Refusal{404, "Could not find Identity Provider."};
+    }
     if (!contains(it.settings.protocols, protocol)) {
-        throw Refusal{404, "Could not find federated protocol or identity provider."};
+        return unknown_protocol(it);
     }
     if (!contains(it.settings.federation_methods, it.call.method)) {
         throw WrongMethod{it.settings.federation_methods};

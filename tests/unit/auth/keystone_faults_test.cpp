@@ -153,5 +153,22 @@ TEST_F(KeystoneFaults, OneTryForEachName) {
     EXPECT_EQ(site.requests().size(), 2U);
 }
 
+// Keystone 22 answers 401 where it does not know the protocol, and names the methods that it knows.
+TEST_F(KeystoneFaults, OfTwoRefusalsTheOneThatIsAboutUs) {
+    const auto unsupported = json_reply(
+        401, R"({"error": {"code": 401, "message": "Attempted to authenticate with an unsupported)"
+             R"( method.", "identity": {"methods": ["password", "token"]}}})");
+    const auto unmapped = json_reply(401, R"({"error": {"code": 401, "message": "Who are you?"}})");
+    const auto oidc = "GET /v3" + federation + "oidc/auth";
+    site.on(openid, unsupported);
+    site.on(oidc, unmapped);
+    expect_service("Who are you?");
+    site.on(openid, unmapped);
+    site.on(oidc, unsupported);
+    expect_service("Who are you?");
+    site.on(openid, unsupported);
+    expect_service("unsupported method");
+}
+
 }  // namespace
 }  // namespace fedcloud::auth
