@@ -10,7 +10,8 @@
 
 namespace fedcloud::test {
 
-// What grid_pki.sh makes, once for all tests of the program.
+// What grid_pki.sh makes: the one that $FEDCLOUD_GRID_PKI names, else one for all tests of the
+// program.
 class GridPki {
   public:
     static const GridPki& instance();
@@ -42,6 +43,10 @@ class RealServer {
     TemporaryFolder state_;
     AnnouncedServer server_;
 };
+
+// For programs that load libvomsapi: what it leaks is not laid at their door by the sanitizer,
+// which has to look at the stack in the slow way to see that.
+Environment with_libvomsapi(Environment more = {});
 
 // check_occi_vm that reads the model of `endpoint` for the VO ops, with the trust of `pki`.
 class GridProbe {

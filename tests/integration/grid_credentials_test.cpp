@@ -28,7 +28,7 @@ constexpr Case cases[] = {
     {"proxy-ops-limited.pem", ok, "OCCI-VM OK - the model of", true},
     {"proxy-ops-delegated.pem", ok, "OCCI-VM OK - the model of", true},
     {"proxy-ops-robot.pem", ok, "OCCI-VM OK - the model of", true},
-    {"proxy-ops-short.pem", warning, "proxy proxy-ops-short.pem ends in ", true},
+    {"proxy-ops-short.pem", warning, "proxy-ops-short.pem end", true},
     {"proxy-ops-legacy.pem", unknown,
      "proxy proxy-ops-legacy.pem is a legacy (Globus 2) proxy, which few servers still take", true},
     {"draft.pem", unknown, "proxy draft.pem is a draft (Globus 3) proxy", true},
@@ -86,9 +86,9 @@ TEST_F(GridCredentials, EveryKindHasItsStateAndItsWords) {
 TEST_F(GridCredentials, WhatIsLeftOfThemIsAFigure) {
     const Testbed testbed({"site,tls=good,client-cert=required"}, servers());
     const GridProbe probe(pki_, testbed.endpoint("site"));
-    // Made for two hours a moment ago.
+    // Made for two hours not long ago.
     for (const auto& [more, status, limit] :
-         {std::tuple{Arguments{}, warning, " proxy_lifetime=7"},
+         {std::tuple{Arguments{}, warning, "s;21600: "},
           std::tuple{Arguments{"--proxy-warning", "90m"}, ok, "s;5400: "},
           std::tuple{Arguments{"--proxy-warning", "0"}, ok, "s;0: "}}) {
         const auto outcome = probe.run("proxy-ops-short.pem", more);
@@ -108,12 +108,12 @@ TEST_F(GridCredentials, WorseFindingsAreNotHiddenByTheWarning) {
 TEST_F(GridCredentials, ThePlaceOfTheProxyIsThatOfTheGrid) {
     const Testbed testbed({"site,tls=good,client-cert=required"}, servers());
     const GridProbe probe(pki_, testbed.endpoint("site"));
-    const auto named =
-        run(probe.command({"--vo", "ops"}), {"X509_USER_PROXY=" + pki_ / "proxy-ops-rfc.pem"});
+    const auto named = run(probe.command({"--vo", "ops"}),
+                           with_libvomsapi({"X509_USER_PROXY=" + pki_ / "proxy-ops-rfc.pem"}));
     expect(named, ok, "OCCI-VM OK");
     const auto trust = run(
         probe.command({"-x", pki_ / "proxy-ops-rfc.pem", "--ca-path", pki_ / "certificates-nocrl"}),
-        {"X509_CERT_DIR=/nonexistent"});
+        with_libvomsapi({"X509_CERT_DIR=/nonexistent"}));
     expect(trust, ok, "OCCI-VM OK");
     expect(run(probe.command({"--vo", "ops"}), {"X509_USER_PROXY=/nonexistent/x509up"}), unknown,
            "/nonexistent/x509up");

@@ -21,10 +21,12 @@ class KeystoneSite {
           site(testbed, "ooi-site") {}
 
     // A whole run with a machine, or only the model; `more` tells who we are.
-    Outcome run(const Arguments& more) const { return test::run(command(more)); }
-    Outcome read_model(Arguments more) const {
+    Outcome run(const Arguments& more, const Environment& environment = {}) const {
+        return test::run(command(more), environment);
+    }
+    Outcome read_model(Arguments more, const Environment& environment = {}) const {
         more.emplace_back("--checks-only");
-        return run(more);
+        return run(more, environment);
     }
     Arguments command(const Arguments& more) const {
         Arguments words{"-n",   "auto", "--ca-path",     testbed.pki("certificates"),

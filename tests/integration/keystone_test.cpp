@@ -110,7 +110,8 @@ TEST(Keystone, AProxyOfAVoInVersionTwo) {
         site.testbed.settings("keystone", {{"logins", {"voms"}}, {"needs_voms", true}});
         site.testbed.settings("ooi-site", {{"keystone_uri", site.testbed.endpoint("keystone")}});
         expect_line(site.read_model({"-x", pki / "proxy-ops-rfc.pem", "--ca-path",
-                                     pki / "certificates", "--vomsdir", pki / "vomsdir"}),
+                                     pki / "certificates", "--vomsdir", pki / "vomsdir"},
+                                    with_libvomsapi()),
                     0, "OCCI-VM OK");
         const auto asked = site.asked("keystone");
         EXPECT_EQ(asked.back(), "POST /v2.0/tokens");
