@@ -165,7 +165,7 @@ Keystone::Answer<KeystoneToken> Keystone::log_in_v3(const net::Url& base, const 
         return token_from(read_v3_token(*answer), request);
     };
     const bool by_password = login_.access_token.empty() && !login_.password.username.empty();
-    const auto unscoped =
+    auto unscoped =
         by_password ? ask(v3_password_request(login_.password)) : federate(base, until);
     if (!unscoped) {
         return unscoped;
@@ -200,7 +200,7 @@ Keystone::Answer<KeystoneToken> Keystone::log_in_v2(const net::Url& base, const 
         return Unexpected{Refusal{Fault::service(fmt::format(
             "Keystone {} speaks v2.0 alone, which knows no access tokens", base.to_string()))}};
     }
-    const auto unscoped = ask("");
+    auto unscoped = ask("");
     if (!unscoped) {
         return unscoped;
     }
