@@ -214,7 +214,8 @@ void Search::describe() {
     }
     if (const auto end = found_.not_after()) {
         add(fmt::format("{} of {}{}, {} left", found_.x509->name, found_.x509->identity,
-                        found_.voms ? " with VO " + found_.voms->vo : "", distance(*end - now_)));
+                        found_.voms ? " with " + in_words(*found_.voms) : "",
+                        distance(*end - now_)));
     }
     found_.description = text.empty() ? "nothing" : text;
 }

@@ -73,6 +73,19 @@ Checked<std::string> verify(const X509Credential& credential, const VomsAttribut
 
 }  // namespace
 
+std::string in_words(const VomsAttributes& attributes) {
+    std::string names;
+    for (auto fqan : attributes.fqans) {
+        for (const std::string_view nothing : {"/Capability=NULL", "/Role=NULL"}) {
+            if (const auto at = fqan.find(nothing); at != std::string::npos) {
+                fqan.erase(at);
+            }
+        }
+        names += (names.empty() ? "" : ", ") + fqan;
+    }
+    return fmt::format("VO {} ({})", plugin::clean(attributes.vo, 60), plugin::clean(names, 120));
+}
+
 std::string find_vomsdir(const std::string& option) {
     if (!option.empty()) {
         return option;

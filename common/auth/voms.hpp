@@ -20,6 +20,9 @@ struct VomsAttributes {
     WallClock::time_point not_after;
 };
 
+// "VO ops (/ops, /ops/Role=lcgadmin)": the groups and roles, in their order.
+std::string in_words(const VomsAttributes& attributes);
+
 struct VomsCheck {
     VomsAttributes attributes;
     std::string remark;  // why they were not verified; empty if they were

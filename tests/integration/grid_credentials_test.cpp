@@ -130,6 +130,15 @@ TEST_F(GridCredentials, AttributesAreVerifiedAgainstTheirIssuer) {
            "do not verify");
 }
 
+TEST_F(GridCredentials, GroupsAndRolesAreTold) {
+    const Testbed testbed({"site,tls=good,client-cert=required"}, servers());
+    const GridProbe probe(pki_, testbed.endpoint("site"));
+    const auto outcome = probe.run("proxy-ops-rfc.pem", {"-v"});
+    EXPECT_NE(outcome.out.find("CN=Alice Tester with VO ops (/ops, /ops/Role=lcgadmin), "),
+              std::string::npos)
+        << outcome.out;
+}
+
 TEST_F(GridCredentials, RevocationListsAreThoseOfTheTrustFolder) {
     const Testbed testbed({"site,tls=good,client-cert=required"}, servers());
     const GridProbe probe(pki_, testbed.endpoint("site"));
