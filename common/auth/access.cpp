@@ -48,8 +48,14 @@ Checked<AccessToken> Access::fetch_token(const Until& until) {
         issuer_ = std::make_unique<http::Client>(issuer_options_);
         oidc_ = std::make_unique<Oidc>(*issuer_, *credential_.oidc, keep_secret_);
     }
-    auto token = oidc_->access_token(until, WallClock::now());
+    // Asked again in a run, what we have is no good any more.
+    auto token = oidc_->access_token(until, WallClock::now(), fetched_);
+    if (token && token->kept &&
+        !check_access_token(*token, options_.issuer, options_.vo, WallClock::now())) {
+        token = oidc_->access_token(until, WallClock::now(), token->value);
+    }
     if (token) {
+        fetched_ = token->value;
         if (auto good = check_access_token(*token, options_.issuer, options_.vo, WallClock::now());
             !good) {
             return Unexpected{good.error()};

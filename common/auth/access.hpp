@@ -46,6 +46,7 @@ class Access {
     http::Client http_;
     std::unique_ptr<http::Client> issuer_;  // shown no certificate of ours
     std::unique_ptr<Oidc> oidc_;
+    std::string fetched_;  // the last access token
     Session session_;
 };
 

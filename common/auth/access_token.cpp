@@ -79,6 +79,14 @@ Checked<std::string> read_secret_line(const std::string& path, const std::string
     if (content->find_first_of(std::string_view("\n\r\0", 3)) != std::string::npos) {
         return refuse("holds more than one line");
     }
+    const bool is_blank = content->find_first_not_of(" \t") == std::string::npos;
+    const bool has_controls = std::any_of(content->begin(), content->end(),
+                                          [](unsigned char c) { return c < ' ' && c != '\t'; });
+    if (is_blank || has_controls || content->rfind("\xEF\xBB\xBF", 0) == 0) {
+        return refuse(is_blank       ? "is blank"
+                      : has_controls ? "holds control characters"
+                                     : "begins with a byte order mark: save it as plain text");
+    }
     return content;
 }
 
@@ -107,7 +115,8 @@ Checked<void> check_access_token(const AccessToken& token, const std::string& is
         return Unexpected{Fault::ours(fmt::format("{} expired {} ago: renew it", token.name,
                                                   distance(now - *claims.expires)))};
     }
-    if (claims.not_before && now < *claims.not_before) {
+    constexpr auto leeway = std::chrono::seconds(60);  // for clocks that differ a little
+    if (claims.not_before && now + leeway < *claims.not_before) {
         return Unexpected{
             Fault::ours(fmt::format("{} is valid only in {}: compare this host's clock", token.name,
                                     distance(*claims.not_before - now)))};

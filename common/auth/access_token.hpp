@@ -13,6 +13,7 @@ struct AccessToken {
     std::string value;
     std::string name;              // "access token FILE": what messages call it
     std::optional<Claims> claims;  // nothing: opaque
+    bool kept = false;             // from an earlier run: the issuer may have revoked it since
 };
 
 // The token alone in its file, with or without a line break behind it; every fault is ours.

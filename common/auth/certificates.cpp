@@ -33,7 +33,8 @@ int no_pass_phrase(char*, int, int, void* asked) {
 Chain read_certificates(const std::string& pem) {
     Chain chain;
     const Bio bio = open_memory(pem);
-    while (X509* certificate = PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)) {
+    bool locked = false;
+    while (X509* certificate = PEM_read_bio_X509(bio.get(), nullptr, no_pass_phrase, &locked)) {
         chain.emplace_back(certificate);
     }
     ERR_clear_error();
@@ -56,10 +57,25 @@ std::string issuer_of(const X509& certificate) {
     return http::grid_name(X509_get_issuer_name(&certificate));
 }
 
+WallClock::time_point from_seconds(double seconds) {
+    using Seconds = std::chrono::duration<double>;
+    constexpr auto last = WallClock::time_point::max();
+    // A second of reserve: a double does not tell the end of the clock to the nanosecond.
+    if (seconds >= Seconds(last.time_since_epoch()).count() - 1) {
+        return last;
+    }
+    return seconds <= 0 ? WallClock::time_point{}
+                        : WallClock::from_time_t(static_cast<time_t>(seconds));
+}
+
+WallClock::time_point from_calendar(tm parts) {
+    return from_seconds(static_cast<double>(timegm(&parts)));
+}
+
 WallClock::time_point to_time_point(const ASN1_TIME* time) {
     tm parts{};
     ASN1_TIME_to_tm(time, &parts);
-    return WallClock::from_time_t(timegm(&parts));
+    return from_calendar(parts);
 }
 
 WallClock::time_point not_before(const X509& certificate) {

@@ -39,6 +39,12 @@ PrivateKey read_private_key(const std::string& pem);
 std::string subject_of(const X509& certificate);
 std::string issuer_of(const X509& certificate);
 
+// Seconds since 1970; before that is its beginning. The clock counts to the year 2262: what is
+// beyond is its end.
+WallClock::time_point from_seconds(double seconds);
+// In the calendar, UTC.
+WallClock::time_point from_calendar(tm parts);
+
 WallClock::time_point to_time_point(const ASN1_TIME* time);
 WallClock::time_point not_before(const X509& certificate);
 WallClock::time_point not_after(const X509& certificate);

@@ -16,22 +16,6 @@ bool has_issued(const X509& issuer, const X509& certificate) {
     return X509_NAME_cmp(X509_get_subject_name(&issuer), X509_get_issuer_name(&certificate)) == 0;
 }
 
-// RFC 3820 section 3.4: the issuer's name, and one common name behind it.
-bool extends_name(const X509& proxy, const X509& issuer) {
-    const X509_NAME* longer = X509_get_subject_name(&proxy);
-    const X509_NAME* name = X509_get_subject_name(&issuer);
-    const int count = X509_NAME_entry_count(name);
-    if (X509_NAME_entry_count(longer) != count + 1) {
-        return false;
-    }
-    const std::unique_ptr<X509_NAME, decltype(&X509_NAME_free)> shortened(X509_NAME_dup(longer),
-                                                                          X509_NAME_free);
-    const std::unique_ptr<X509_NAME_ENTRY, decltype(&X509_NAME_ENTRY_free)> last(
-        X509_NAME_delete_entry(shortened.get(), count), X509_NAME_ENTRY_free);
-    return OBJ_obj2nid(X509_NAME_ENTRY_get_object(last.get())) == NID_commonName &&
-           X509_NAME_cmp(shortened.get(), name) == 0;
-}
-
 bool signature_fits(const X509& certificate, const X509& issuer) {
     // Both are only read, but take pointers to what they cache in.
     EVP_PKEY* key = X509_get0_pubkey(&issuer);
@@ -69,7 +53,7 @@ Outcome check_proxy(const Chain& chain, std::size_t at) {
     if (kind_of(issuer) == CertificateKind::authority) {
         return broken("is a proxy, but was issued by a CA");
     }
-    if (!extends_name(proxy, issuer)) {
+    if (!extends_name(*X509_get_subject_name(&proxy), *X509_get_subject_name(&issuer))) {
         return broken("does not bear its issuer's name and one CN");
     }
     if (!signature_fits(proxy, issuer)) {

@@ -20,17 +20,18 @@ using plugin::Fault;
 struct ProxyFile {
     std::string path;
     Owner owner;
+    bool named;  // by an option or the environment: then it has to be there
 };
 
 ProxyFile find_proxy_file(const LoginOptions& options) {
     if (!options.proxy.empty()) {
-        return {options.proxy, Owner::anybody};
+        return {options.proxy, Owner::anybody, true};
     }
     const char* named = std::getenv("X509_USER_PROXY");
     if (named != nullptr && *named != '\0') {
-        return {named, Owner::anybody};
+        return {named, Owner::anybody, true};
     }
-    return {fmt::format("/tmp/x509up_u{}", getuid()), Owner::ourselves};
+    return {fmt::format("/tmp/x509up_u{}", getuid()), Owner::ourselves, false};
 }
 
 // Finds everything, part by part, in one Credential.
@@ -44,6 +45,10 @@ class Search {
   private:
     bool proxy_is_named() const {
         return !options_.proxy.empty() || options_.voms || !options_.vomsdir.empty();
+    }
+    bool proxy_is_there() const {
+        const auto file = find_proxy_file(options_);
+        return file.named || access(file.path.c_str(), F_OK) == 0;
     }
     bool wants_x509() const;
     bool tls_is_ahead() const {
@@ -73,8 +78,7 @@ bool Search::wants_x509() const {
         case Method::automatic:
             // A proxy that happens to lie there is of no use without TLS, so it is not judged.
             return proxy_is_named() || (!options_.vo.empty() && !other) ||
-                   (!other && tls_is_ahead() &&
-                    access(find_proxy_file(options_).path.c_str(), F_OK) == 0);
+                   (!other && tls_is_ahead() && proxy_is_there());
         case Method::none:
         case Method::basic:
         case Method::oidc:
@@ -156,7 +160,8 @@ Checked<void> Search::add_token() {
 
 Checked<void> Search::add_oidc() {
     const auto issuer = net::parse_url(options_.issuer);
-    if (!issuer || !is_confidential(*issuer)) {
+    const bool is_web = issuer && (issuer->scheme == "https" || issuer->scheme == "http");
+    if (!is_web || !is_confidential(*issuer)) {
         return Unexpected{Fault::ours(fmt::format("--oidc-issuer '{}' is no https URL",
                                                   plugin::clean(options_.issuer, 120)))};
     }

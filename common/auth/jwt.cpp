@@ -22,7 +22,7 @@ std::optional<WallClock::time_point> read_date(const json::Value& claims, std::s
     if (read.ec != std::errc() || seconds < 0 || seconds > year_9999) {
         return std::nullopt;
     }
-    return WallClock::from_time_t(static_cast<time_t>(seconds));
+    return from_seconds(seconds);
 }
 
 void split(std::string_view text, std::vector<std::string>& parts) {

@@ -53,13 +53,17 @@ Keystone::Answer<Response> Keystone::send(Request request, const Until& until) {
     request.headers.emplace_back("Accept", "application/json");
     auto outcome = http_.send(request, until);
     if (!outcome) {
-        auto fault = http::to_fault(outcome.error());
+        auto fault = login_.explain(outcome.error());
         fault.text = "Keystone: " + fault.text;
         return Unexpected{Refusal{std::move(fault)}};
     }
     if (!outcome->is_success()) {
         const bool refused = outcome->status == 401 || outcome->status == 403;
         auto text = in_words(request, *outcome);
+        const bool by_certificate = login_.access_token.empty() && login_.password.username.empty();
+        if (refused && by_certificate && !login_.weakness.empty()) {
+            return Unexpected{Refusal{Fault::ours(text + "; " + login_.weakness), outcome->status}};
+        }
         if (refused) {
             text += fmt::format(" (we presented {})", login_.presented);
         }
@@ -83,21 +87,25 @@ Keystone::Answer<KeystoneToken> Keystone::token_from(Expected<KeystoneToken, std
 
 KeystoneVersions Keystone::discover(const Until& until, std::optional<Fault>& failed) {
     auto versions = versions_in(uri_);
-    if (versions.v3 || versions.v2) {
+    auto root = uri_;
+    if (versions.v2 && !login_.access_token.empty()) {
+        // Sites went on to name v2.0 when they took to access tokens, which it does not know.
+        root.path = versions.v2->path.substr(0, versions.v2->path.rfind('/'));
+    } else if (versions.v3 || versions.v2) {
         return versions;
     }
-    // Nothing of ours is in this request; 300 is its usual answer.
-    Request request{Method::get, uri_.join("/")};
+    // No token and no password is in this request; 300 is its usual answer.
+    Request request{Method::get, root.join("/")};
     request.max_body = largest_answer;
     request.headers = {{"Accept", "application/json"}};
     const auto outcome = http_.send(request, until);
     if (!outcome) {
-        failed = http::to_fault(outcome.error());
+        failed = login_.explain(outcome.error());
         failed->text = "Keystone: " + failed->text;
         return {};
     }
     const bool tells = outcome->is_success() || outcome->status == 300;
-    return read_versions(tells ? std::string_view(outcome->body) : "", uri_);
+    return read_versions(tells ? std::string_view(outcome->body) : "", root);
 }
 
 Keystone::Answer<KeystoneToken> Keystone::federate(const net::Url& base,
@@ -165,8 +173,7 @@ Keystone::Answer<KeystoneToken> Keystone::log_in_v3(const net::Url& base, const 
         return token_from(read_v3_token(*answer), request);
     };
     const bool by_password = login_.access_token.empty() && !login_.password.username.empty();
-    auto unscoped =
-        by_password ? ask(v3_password_request(login_.password)) : federate(base, until);
+    auto unscoped = by_password ? ask(v3_password_request(login_.password)) : federate(base, until);
     if (!unscoped) {
         return unscoped;
     }

@@ -24,6 +24,9 @@ struct KeystoneLogin {
     std::string project;            // wanted by name or id; empty: by the VO
     std::string vo;
     std::string presented;  // all of that in words, for messages
+    std::string weakness;   // what is likely wrong with the certificate if it is refused; ours
+    // What a request that failed means, where it matters what was presented.
+    std::function<plugin::Fault(const http::Error&)> explain = http::to_fault;
 };
 
 class Keystone {

@@ -21,7 +21,7 @@ std::optional<WallClock::time_point> read_time(const std::string& text) {
     tm parts{};
     const char* end = strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &parts);
     const bool is_utc = end != nullptr && !text.empty() && text.back() == 'Z';
-    return is_utc ? std::optional(WallClock::from_time_t(timegm(&parts))) : std::nullopt;
+    return is_utc ? std::optional(from_calendar(parts)) : std::nullopt;
 }
 
 // A JSON string that is not UTF-8 would make the library throw: what is typed into an option need

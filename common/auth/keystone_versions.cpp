@@ -47,17 +47,20 @@ void add(KeystoneVersions& versions, const json::Value& version, const net::Url&
 }  // namespace
 
 KeystoneVersions versions_in(const net::Url& uri) {
-    const auto base = without_slash(uri);
-    const auto slash = base.path.rfind('/');
-    const int major =
-        slash == std::string::npos ? 0 : major_of(std::string_view(base.path).substr(slash + 1));
     KeystoneVersions versions;
-    if (major == 3) {
-        versions.v3 = base;
-    } else if (major == 2) {
-        versions.v2 = base;
+    auto base = without_slash(uri);
+    for (;;) {
+        const auto slash = base.path.rfind('/');
+        const auto last = slash == std::string::npos ? "" : base.path.substr(slash + 1);
+        if (const int major = major_of(last); major != 0) {
+            (major == 3 ? versions.v3 : versions.v2) = base;
+            return versions;
+        }
+        if (last != "tokens" && last != "auth") {
+            return versions;
+        }
+        base.path.erase(slash);  // somebody gave the whole of ".../v3/auth/tokens"
     }
-    return versions;
 }
 
 KeystoneVersions read_versions(std::string_view body, const net::Url& uri) {

@@ -14,7 +14,8 @@ struct KeystoneVersions {
     std::optional<net::Url> v2;
 };
 
-// What a URL that ends in a version (/v3, /v2.0) says by itself; neither if it does not.
+// What a URL that ends in a version (/v3, /v2.0, or with /auth/tokens behind it) says by itself;
+// neither if it does not.
 KeystoneVersions versions_in(const net::Url& uri);
 
 // What the answer of `uri` to GET says: 300 with {"versions":{"values":[…]}} or 200 with

@@ -22,6 +22,7 @@ using namespace std::chrono_literals;
 // Longer than any run may take with it, and shorter than any token lives.
 constexpr auto margin = 2min;
 constexpr std::size_t largest_answer = 1U << 20U;
+constexpr std::size_t largest_kept = 160U << 10U;  // two tokens of the largest size, and a little
 
 std::string digest(const std::string& text) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
@@ -37,7 +38,9 @@ std::string digest(const std::string& text) {
 std::string cache_name(const OidcSettings& settings) {
     constexpr std::size_t enough = 16;
     return "oidc-" +
-           digest(settings.issuer.to_string() + '\n' + settings.client_id).substr(0, enough) +
+           digest(settings.issuer.to_string() + '\n' + settings.client_id + '\n' +
+                  settings.refresh_token)
+               .substr(0, enough) +
            ".json";
 }
 
@@ -82,12 +85,17 @@ std::optional<Oidc::Kept> Oidc::read_cache() const {
 }
 
 std::optional<AccessToken> Oidc::usable(const Kept& kept, WallClock::time_point now) const {
-    if (kept.expires <= seconds_since_1970(now + margin) || !check_token_text(kept.access_token)) {
+    if (kept.access_token == refused_ || kept.expires <= seconds_since_1970(now + margin) ||
+        !check_token_text(kept.access_token)) {
         return std::nullopt;
     }
     keep_secret_(kept.access_token);
-    return AccessToken{kept.access_token, "the access token of " + settings_.issuer.to_string(),
-                       read_claims(kept.access_token)};
+    AccessToken token{kept.access_token, "the access token of " + settings_.issuer.to_string(),
+                      read_claims(kept.access_token), true};
+    // Of two ends the earlier one.
+    const bool has_ended =
+        token.claims && token.claims->expires && *token.claims->expires <= now + margin;
+    return has_ended ? std::nullopt : std::optional(std::move(token));
 }
 
 Checked<net::Url> Oidc::discover(const Until& until) {
@@ -164,7 +172,9 @@ Checked<Oidc::Kept> Oidc::fetch(const Until& until, WallClock::time_point now) {
     return refresh(*endpoint, settings_.refresh_token, until, now, dead);
 }
 
-Checked<AccessToken> Oidc::access_token(const Until& until, WallClock::time_point now) {
+Checked<AccessToken> Oidc::access_token(const Until& until, WallClock::time_point now,
+                                        const std::string& refused) {
+    refused_ = refused;
     if (const auto kept = read_cache()) {
         if (auto token = usable(*kept, now)) {
             return std::move(*token);
@@ -172,11 +182,27 @@ Checked<AccessToken> Oidc::access_token(const Until& until, WallClock::time_poin
     }
     // A refresh token that is used twice at once may be dead afterwards, where they are rotated.
     if (auto alone = cache_.lock(until); !alone) {
-        return Unexpected{Fault::ours("cache of access tokens: " + alone.error())};
+        const plugin::Until now_only{plugin::Deadline::in(0s), until.interrupt_fd};
+        const bool by_signal = plugin::wait(now_only) == plugin::WaitResult::interrupted;
+        return Unexpected{by_signal ? Fault::by_signal() : cannot_keep(alone.error())};
     }
-    const auto fresh = fetch(until, now);
+    auto token = fetch_and_keep(until, now);
+    cache_.unlock();
+    return token;
+}
+
+Fault Oidc::cannot_keep(const std::string& why) const {
+    return Fault::ours("cache of access tokens: " + why);
+}
+
+Checked<AccessToken> Oidc::fetch_and_keep(const Until& until, WallClock::time_point now) {
+    // For the same reason it is not used before there is room for its successor, and what has been
+    // asked for is waited for, signal or not.
+    if (auto room = cache_.reserve(largest_kept); !room) {
+        return Unexpected{cannot_keep(room.error())};
+    }
+    const auto fresh = fetch({until.deadline}, now);
     if (!fresh) {
-        cache_.unlock();
         return Unexpected{fresh.error()};
     }
     keep_secret_(fresh->access_token);
@@ -185,10 +211,8 @@ Checked<AccessToken> Oidc::access_token(const Until& until, WallClock::time_poin
                                     {"access_token", fresh->access_token},
                                     {"expires", fresh->expires},
                                     {"refresh_token", fresh->refresh_token}};
-    const auto stored = cache_.replace(content.dump());
-    cache_.unlock();
-    if (!stored) {
-        return Unexpected{Fault::ours("cache of access tokens: " + stored.error())};
+    if (const auto stored = cache_.replace(content.dump()); !stored) {
+        return Unexpected{cannot_keep(stored.error())};
     }
     return AccessToken{fresh->access_token, "the access token of " + settings_.issuer.to_string(),
                        read_claims(fresh->access_token)};

@@ -31,8 +31,9 @@ class Oidc {
     Oidc(http::Client& http, OidcSettings settings,
          const std::function<void(std::string_view)>& keep_secret);
 
-    plugin::Checked<AccessToken> access_token(const plugin::Until& until,
-                                              WallClock::time_point now);
+    // One that was kept, if it is not the one that was `refused`, else a fresh one.
+    plugin::Checked<AccessToken> access_token(const plugin::Until& until, WallClock::time_point now,
+                                              const std::string& refused = {});
 
   private:
     struct Kept;
@@ -43,13 +44,17 @@ class Oidc {
     plugin::Checked<Kept> refresh(const net::Url& endpoint, const std::string& refresh_token,
                                   const plugin::Until& until, WallClock::time_point now,
                                   bool& dead);
+    plugin::Checked<AccessToken> fetch_and_keep(const plugin::Until& until,
+                                                WallClock::time_point now);
+    plugin::Fault cannot_keep(const std::string& why) const;
     plugin::Checked<Kept> fetch(const plugin::Until& until, WallClock::time_point now);
     plugin::Fault fault(const std::string& why) const;
 
     http::Client& http_;
     OidcSettings settings_;
     const std::function<void(std::string_view)>& keep_secret_;
-    std::string origin_;  // digest of what the tokens come from
+    std::string refused_;  // an access token that is of no use any more
+    std::string origin_;   // digest of what the tokens come from
     plugin::CacheFile cache_;
 };
 

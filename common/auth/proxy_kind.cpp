@@ -48,13 +48,25 @@ std::string last_common_name(const X509& certificate) {
             static_cast<std::size_t>(ASN1_STRING_length(value))};
 }
 
-// A person may be called "proxy" too; only a proxy was issued by who has the rest of its name.
+// A person or a host may be called "proxy" too; only a proxy has its issuer's name before that.
 bool is_below_its_issuer(const X509& certificate) {
-    return X509_NAME_entry_count(X509_get_subject_name(&certificate)) ==
-           X509_NAME_entry_count(X509_get_issuer_name(&certificate)) + 1;
+    return extends_name(*X509_get_subject_name(&certificate), *X509_get_issuer_name(&certificate));
 }
 
 }  // namespace
+
+bool extends_name(const X509_NAME& longer, const X509_NAME& name) {
+    const int count = X509_NAME_entry_count(&name);
+    if (X509_NAME_entry_count(&longer) != count + 1) {
+        return false;
+    }
+    const std::unique_ptr<X509_NAME, decltype(&X509_NAME_free)> shortened(X509_NAME_dup(&longer),
+                                                                          X509_NAME_free);
+    const std::unique_ptr<X509_NAME_ENTRY, decltype(&X509_NAME_ENTRY_free)> last(
+        X509_NAME_delete_entry(shortened.get(), count), X509_NAME_ENTRY_free);
+    return OBJ_obj2nid(X509_NAME_ENTRY_get_object(last.get())) == NID_commonName &&
+           X509_NAME_cmp(shortened.get(), &name) == 0;
+}
 
 CertificateKind kind_of(const X509& certificate) {
     if (X509_get_ext_by_NID(&certificate, NID_proxyCertInfo, -1) >= 0) {

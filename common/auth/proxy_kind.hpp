@@ -18,7 +18,11 @@ enum class CertificateKind {
     draft_proxy,     // Globus 3: an early draft's extension, 1.3.6.1.4.1.3536.1.222
 };
 
+// By its extensions; the older proxies, which have none, by their names.
 CertificateKind kind_of(const X509& certificate);
+
+// RFC 3820 section 3.4, and so did Globus before: `name`, and one common name behind it.
+bool extends_name(const X509_NAME& longer, const X509_NAME& name);
 
 bool is_proxy(CertificateKind kind);
 // Of the kinds that came before RFC 3820: OpenSSL does not know them, so only servers with GridSite

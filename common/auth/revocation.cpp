@@ -20,6 +20,7 @@ using Context = std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)>;
 
 // What OpenSSL's verification came upon that matters here.
 struct Findings {
+    const std::string* folder = nullptr;
     const X509* revoked = nullptr;
     int crl_error = X509_V_OK;  // the first
     const X509* crl_of = nullptr;
@@ -58,8 +59,9 @@ int take_down(int ok, X509_STORE_CTX* context) {
         findings.revoked = at;
     }
     // A CA without a CRL is none of our concern here: whether the site's needs one, --crl tells.
-    if (http::is_crl_error(error) && error != X509_V_ERR_UNABLE_TO_GET_CRL &&
-        findings.crl_of == nullptr) {
+    const bool is_missing =
+        error == X509_V_ERR_UNABLE_TO_GET_CRL && !http::has_crl_file(*at, *findings.folder);
+    if (http::is_crl_error(error) && !is_missing && findings.crl_of == nullptr) {
         findings.crl_error = error;
         findings.crl_of = at;
     }
@@ -88,7 +90,7 @@ Checked<bool> check_revocation(const X509Credential& credential, const http::Tru
     const Context context(X509_STORE_CTX_new(), X509_STORE_CTX_free);
     X509_STORE_CTX_init(context.get(), store.get(), ours, others.get());
     X509_STORE_CTX_set_flags(context.get(), X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
-    Findings findings;
+    Findings findings{&trust.folder};
     X509_STORE_CTX_set_app_data(context.get(), &findings);
     X509_STORE_CTX_set_verify_cb(context.get(), take_down);
     X509_verify_cert(context.get());

@@ -44,8 +44,9 @@ std::string judge(const struct stat& status, Owner owner) {
             "content renewed",
             mode);
     }
-    if ((status.st_mode & S_IWOTH) != 0) {
-        return fmt::format("can be written by everybody (mode {:04o}): chmod 600 it", mode);
+    // A group may read it (root:nagios 0640 is common), but who can write it can speak for us.
+    if ((status.st_mode & (S_IWOTH | S_IWGRP)) != 0) {
+        return fmt::format("can be written by others (mode {:04o}): chmod 600 it", mode);
     }
     return "";
 }

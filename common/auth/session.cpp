@@ -24,6 +24,14 @@ Fault in_clear_text(const net::Url& endpoint, std::string_view what) {
                     endpoint.origin(), what));
 }
 
+// To whom a grid site opens is a matter of the VO.
+std::string without_voms(const X509Credential& proxy) {
+    return fmt::format(
+        "{} carries no VOMS attributes, by which sites know their VOs: make it by "
+        "voms-proxy-init --voms",
+        proxy.name);
+}
+
 }  // namespace
 
 Session::Session(http::Client& http, const Credential& credential, const LoginOptions& options,
@@ -44,6 +52,10 @@ Session::Session(http::Client& http, const Credential& credential, const LoginOp
     login_.project = options.project;
     login_.vo = credential.vo;
     login_.presented = credential.description;
+    if (credential.x509 && is_proxy(credential.x509->kind) && !credential.voms) {
+        login_.weakness = without_voms(*credential.x509);
+    }
+    login_.explain = [this](const http::Error& error) { return explain(error); };
     if (options.method == Method::basic) {
         show(Shown::basic, "Authorization",
              "Basic " + base64(login_.password.username + ':' + login_.password.password));
@@ -53,6 +65,7 @@ Session::Session(http::Client& http, const Credential& credential, const LoginOp
 void Session::take_token(const AccessToken& token) {
     login_.access_token = token.value;
     access_token_name_ = token.name;
+    access_token_kept_ = token.kept;
     access_token_end_ = token.claims ? token.claims->expires : std::nullopt;
 }
 
@@ -97,12 +110,11 @@ std::optional<Fault> Session::ended() const {
                               : std::nullopt;
 }
 
-Checked<void> Session::renew_access_token(const Until& until) {
-    const bool has_ended = access_token_end_ && WallClock::now() >= *access_token_end_;
-    const bool is_taken_no_more = shown_ == Shown::bearer && accepted_;
-    if (!hooks_.renew_access_token || access_token_renewed_ || !(has_ended || is_taken_no_more)) {
-        return {};
-    }
+bool Session::may_fetch() const {
+    return hooks_.renew_access_token && !access_token_renewed_;
+}
+
+Checked<void> Session::fetch_access_token(const Until& until) {
     access_token_renewed_ = true;
     auto token = hooks_.renew_access_token(until);
     if (!token) {
@@ -112,12 +124,23 @@ Checked<void> Session::renew_access_token(const Until& until) {
     return {};
 }
 
+Checked<void> Session::renew_access_token(const Until& until) {
+    const bool has_ended = access_token_end_ && WallClock::now() >= *access_token_end_;
+    const bool is_taken_no_more = shown_ == Shown::bearer && (accepted_ || access_token_kept_);
+    return may_fetch() && (has_ended || is_taken_no_more) ? fetch_access_token(until)
+                                                          : Checked<void>();
+}
+
 Checked<void> Session::log_in_at(const net::Url& keystone, const Until& until) {
     if (!credential_.presents_something()) {
         return Unexpected{Fault::ours(fmt::format(
             "a log-in at the Keystone {} is wanted, and there is nothing to log in with: see "
             "--access-token, --proxy and --username",
             keystone.to_string()))};
+    }
+    if (!is_confidential(keystone) || (endpoint_ && !is_confidential(*endpoint_))) {
+        return Unexpected{in_clear_text(is_confidential(keystone) ? *endpoint_ : keystone,
+                                        is_confidential(keystone) ? "a token" : "a log-in")};
     }
     if (auto renewed = renew_access_token(until); !renewed) {
         return renewed;
@@ -126,6 +149,14 @@ Checked<void> Session::log_in_at(const net::Url& keystone, const Until& until) {
         return Unexpected{*std::move(fault)};
     }
     auto token = Keystone(http_, keystone, login_, hooks_.keep_secret).log_in(until);
+    // An access token of an earlier run may have been revoked since.
+    if (!token && access_token_kept_ && may_fetch() && !token.error().timed_out &&
+        !token.error().interrupted) {
+        if (auto fetched = fetch_access_token(until); !fetched) {
+            return fetched;
+        }
+        token = Keystone(http_, keystone, login_, hooks_.keep_secret).log_in(until);
+    }
     if (!token) {
         return Unexpected{token.error()};
     }
@@ -238,10 +269,18 @@ bool Session::meet(const Response& refusal, const Until& until, std::optional<Fa
         (challenge.kind == Challenge::Kind::keystone || shown_ == Shown::keystone)) {
         return meet_keystone(challenge.keystone_uri, until, fault);
     }
-    if (!login_.access_token.empty()) {
+    if (options_.method == Method::keystone) {
+        return false;  // what we have is for Keystone alone
+    }
+    // Some servers answer 401 and do not say what they want.
+    const auto wants = [&](Challenge::Kind kind) {
+        return challenge.kind == kind || challenge.kind == Challenge::Kind::none;
+    };
+    if (!login_.access_token.empty() &&
+        (wants(Challenge::Kind::bearer) || options_.method == Method::oidc)) {
         return show_bearer(until, fault);
     }
-    if (credential_.password && shown_ == Shown::nothing) {
+    if (credential_.password && shown_ == Shown::nothing && wants(Challenge::Kind::basic)) {
         if (!is_confidential(*endpoint_)) {
             fault = in_clear_text(*endpoint_, "a password");
             return false;
@@ -254,7 +293,10 @@ bool Session::meet(const Response& refusal, const Until& until, std::optional<Fa
 
 Expected<Response, Failed> Session::send_once(const Request& request, const Until& until) {
     Request signed_request = request;
-    if (endpoint_ && net::same_origin(request.url, *endpoint_)) {
+    if (!headers_.empty() && endpoint_ && net::same_origin(request.url, *endpoint_)) {
+        if (!is_confidential(*endpoint_)) {  // whatever led here
+            return Unexpected{Failed{in_clear_text(*endpoint_, "our log-in"), false}};
+        }
         signed_request.headers.insert(signed_request.headers.end(), headers_.begin(),
                                       headers_.end());
     }
@@ -287,7 +329,8 @@ Expected<Response, Failed> Session::send(const Request& request, const Until& un
 }
 
 Fault Session::refused(const Response& response, const std::string& what) const {
-    if (auto fault = ended()) {
+    // A token of Keystone outlives what it was got with.
+    if (auto fault = shown_ == Shown::keystone ? std::nullopt : ended()) {
         fault->text = what + ": " + fault->text;
         return *std::move(fault);
     }
@@ -301,12 +344,8 @@ Fault Session::refused(const Response& response, const std::string& what) const 
             fmt::format("{}: the service wants a log-in{} and was given none: see --auth", what,
                         asks ? " (" + plugin::clean(challenge.text, 80) + ")" : ""));
     }
-    // To whom a grid site opens is a matter of the VO.
-    if (missed && is_proxy(credential_.x509->kind) && !credential_.voms) {
-        return Fault::ours(
-            fmt::format("{}: {} carries no VOMS attributes, by which sites know their VOs: make it "
-                        "by voms-proxy-init --voms",
-                        what, credential_.x509->name));
+    if (missed && !login_.weakness.empty()) {
+        return Fault::ours(what + ": " + login_.weakness);
     }
     return Fault::service(fmt::format("{} (we presented {})", what, credential_.description));
 }

@@ -58,6 +58,8 @@ class Session : public http::Exchange {
     plugin::Checked<void> log_in_at(const net::Url& keystone, const plugin::Until& until);
     // What we log in with may have ended since it was looked at: no service is to blame for that.
     std::optional<plugin::Fault> ended() const;
+    bool may_fetch() const;  // another access token: once in a run
+    plugin::Checked<void> fetch_access_token(const plugin::Until& until);
     plugin::Checked<void> renew_access_token(const plugin::Until& until);
     bool show_bearer(const plugin::Until& until, std::optional<plugin::Fault>& fault);
     bool show(Shown what, std::string header, std::string value);
@@ -73,6 +75,7 @@ class Session : public http::Exchange {
     KeystoneLogin login_;
     std::string access_token_name_;
     std::optional<WallClock::time_point> access_token_end_;
+    bool access_token_kept_ = false;  // from an earlier run
     bool access_token_renewed_ = false;
 
     Shown shown_ = Shown::nothing;

@@ -5,8 +5,8 @@
 #include <time.h>
 
 #include "cleanup/name.hpp"
-#include "plugin/state_folder.hpp"
 #include "plugin/file_descriptor.hpp"
+#include "plugin/state_folder.hpp"
 
 namespace fedcloud::cleanup {
 namespace {

@@ -141,12 +141,10 @@ Expected<CURLcode, Error> Client::Impl::transfer(const Request& request, const R
             }
         }
         if (until.deadline.expired()) {
-            return Unexpected{too_late(
-                request, Clock::now() - start,
-                phase_of(easy_.get(),
-                         {request.url.is_tls(),
-                          std::any_of(seen_.sockets.begin(), seen_.sockets.end(), is_connected),
-                          receiver.has_begun()}))};
+            return Unexpected{
+                too_late(request, Clock::now() - start,
+                         phase_of(easy_.get(), {request.url.is_tls(), seen_.has_new_connection(),
+                                                receiver.has_begun()}))};
         }
         curl_waitfd signal{until.interrupt_fd, CURL_WAIT_POLLIN, 0};
         const bool interruptible = until.interrupt_fd >= 0;
@@ -178,6 +176,9 @@ Error Client::Impl::describe(const Request& request, CURLcode code, const Receiv
     }
     curl_easy_getinfo(easy_.get(), CURLINFO_SSL_VERIFYRESULT, &failure.verify_result);
     curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &failure.os_error);
+    if (seen_.socket_error != 0) {
+        failure.os_error = seen_.socket_error;
+    }
     return explain(request, failure);
 }
 
@@ -214,7 +215,7 @@ Response Client::Impl::collect(const Request& request, Receiver& receiver, plugi
 
 Expected<Response, Error> Client::Impl::send(const Request& request, const Until& until) {
     start_ = Clock::now();
-    seen_.certificate_wanted = false;
+    seen_.begin_request();
     plugin::Duration lookup{};
     const auto peer = find_peer(request, until, lookup);
     if (!peer) {

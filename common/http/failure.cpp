@@ -28,7 +28,7 @@ struct Alert {
     std::string_view advice;
 };
 
-constexpr std::array<Alert, 9> alerts{{
+constexpr std::array<Alert, 10> alerts{{
     {"alert certificate expired", ErrorKind::our_certificate,
      "it finds our certificate expired: renew it, or compare the clocks"},
     {"alert certificate revoked", ErrorKind::our_certificate, "our certificate is revoked"},
@@ -42,6 +42,8 @@ constexpr std::array<Alert, 9> alerts{{
      "it does not take our certificate"},
     {"alert unsupported certificate", ErrorKind::our_certificate_rejected,
      "it does not take certificates of our kind"},
+    {"alert decrypt error", ErrorKind::our_certificate_rejected,
+     "it finds our signature wrong: is the key that of our certificate?"},
     {"alert access denied", ErrorKind::our_certificate_rejected, "it denies us access"},
     {"alert handshake failure", ErrorKind::our_certificate_rejected,
      "it does not take our certificate"},
@@ -122,6 +124,13 @@ Meaning explain_connect(const Failure& failure) {
         case EADDRNOTAVAIL:
             return {ErrorKind::no_route,
                     fmt::format("{}: this host has no route to it", strerror(error))};
+        case EMFILE:
+        case ENFILE:
+        case ENOBUFS:
+        case ENOMEM:
+        case EAFNOSUPPORT:
+            return {ErrorKind::local,
+                    fmt::format("no socket is to be had on this host: {}", strerror(error))};
         case 0:
             return {ErrorKind::refused, "could not connect"};
         default:
@@ -140,12 +149,13 @@ Meaning interpret(const Failure& failure) {
                          failure.code == CURLE_SSL_CONNECT_ERROR;
     // With TLS 1.3 the server's alert comes after the handshake, and is lost when a reset overtakes
     // it.
-    if (failure.certificate_wanted && hung_up && !failure.sent_certificate) {
+    const bool without_a_word = failure.detail.find(" alert ") == std::string::npos;
+    if (failure.certificate_wanted && hung_up && without_a_word && !failure.sent_certificate) {
         return {
             ErrorKind::our_certificate,
             "the server asked for a client certificate, was given none, and hung up: see --auth"};
     }
-    if (failure.certificate_wanted && hung_up) {
+    if (failure.certificate_wanted && hung_up && without_a_word) {
         return {ErrorKind::our_certificate_rejected,
                 "the server asked for a client certificate, was shown our certificate, and hung up "
                 "without a word: it may not know its CA, or not take proxies"};

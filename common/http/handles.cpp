@@ -1,5 +1,6 @@
 #include "http/handles.hpp"
 
+#include <errno.h>
 #include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -41,13 +42,17 @@ curl_socket_t on_open(void* seen, curlsocktype, curl_sockaddr* address) {
     const int fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
     if (fd >= 0) {
         static_cast<Seen*>(seen)->sockets.push_back(fd);
+    } else {
+        static_cast<Seen*>(seen)->socket_error = errno;
     }
     return fd;
 }
 
 int on_close(void* seen, curl_socket_t fd) {
-    auto& open = static_cast<Seen*>(seen)->sockets;
-    open.erase(std::remove(open.begin(), open.end(), fd), open.end());
+    for (auto* list :
+         {&static_cast<Seen*>(seen)->sockets, &static_cast<Seen*>(seen)->kept_sockets}) {
+        list->erase(std::remove(list->begin(), list->end(), fd), list->end());
+    }
     return close(fd);
 }
 
@@ -80,10 +85,19 @@ void append(List& list, const std::string& text) {
     list.reset(longer);
 }
 
-bool is_connected(int fd) {
-    sockaddr_storage peer{};
-    socklen_t size = sizeof peer;
-    return getpeername(fd, reinterpret_cast<sockaddr*>(&peer), &size) == 0;
+void Seen::begin_request() {
+    kept_sockets = sockets;
+    socket_error = 0;
+    certificate_wanted = false;
+}
+
+bool Seen::has_new_connection() const {
+    return std::any_of(sockets.begin(), sockets.end(), [this](int fd) {
+        sockaddr_storage peer{};
+        socklen_t size = sizeof peer;
+        return std::find(kept_sockets.begin(), kept_sockets.end(), fd) == kept_sockets.end() &&
+               getpeername(fd, reinterpret_cast<sockaddr*>(&peer), &size) == 0;
+    });
 }
 
 plugin::Duration seconds_of(CURL* handle, CURLINFO info) {
@@ -163,7 +177,7 @@ void configure_request(CURL* handle, const Request& request, const List& headers
         case Method::post:
             set(CURLOPT_POST, 1L);
             // Nothing to rewind, so nothing to keep it from being sent again: not over an old one.
-            set(CURLOPT_FRESH_CONNECT, request.body.empty() ? 1L : 0L);
+            set(CURLOPT_FRESH_CONNECT, request.body.empty() && !request.repeatable ? 1L : 0L);
             // What libcurl holds itself, it can rewind.
             set(CURLOPT_POSTFIELDS, request.repeatable ? request.body.data() : nullptr);
             set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));

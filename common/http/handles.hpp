@@ -32,9 +32,15 @@ void append(List& list, const std::string& text);
 // What libcurl does not tell, and its callbacks do.
 struct Seen {
     std::vector<int> sockets;         // open ones
+    std::vector<int> kept_sockets;    // of these, those that were open before this request
+    int socket_error = 0;             // errno of a socket that could not be had
     bool certificate_wanted = false;  // the server has asked for a client certificate
     std::string failing_issuer;       // who issued the certificate at which verification ended
     const Trust* trust = nullptr;     // what a server's certificate is verified against
+
+    void begin_request();
+    // A TCP connection that this request has opened stands.
+    bool has_new_connection() const;
 };
 
 // What holds for every request of a run. `error` has CURL_ERROR_SIZE characters; it and `seen` must
@@ -44,9 +50,6 @@ void configure(CURL* handle, const ClientOptions& options, char* error, Seen& se
 // What holds for one. `headers`, `upload` and `receiver` must outlive the transfer.
 void configure_request(CURL* handle, const Request& request, const List& headers,
                        std::string_view& upload, Receiver& receiver);
-
-// True if the TCP connection of this socket stands.
-bool is_connected(int fd);
 
 // One of libcurl's times, which are microseconds from the beginning of the transfer.
 plugin::Duration seconds_of(CURL* handle, CURLINFO info);

@@ -20,9 +20,12 @@ bool carries_credentials(std::string_view name) {
 }
 
 void add_headers(const Headers& headers, std::string_view mark, std::vector<std::string>& lines) {
+    constexpr std::size_t most = 1024;
     for (const auto& [name, value] : headers) {
-        lines.push_back(fmt::format("{} {}: {}", mark, name,
-                                    carries_credentials(name) ? "***" : std::string_view(value)));
+        lines.push_back(
+            fmt::format("{} {}: {}{}", mark, name,
+                        carries_credentials(name) ? "***" : std::string_view(value).substr(0, most),
+                        value.size() > most && !carries_credentials(name) ? "…" : ""));
     }
 }
 
@@ -36,7 +39,9 @@ void add_body(std::string_view body, bool confidential, std::string_view mark,
     auto rest = body.substr(0, most);
     while (!rest.empty()) {
         const auto end = rest.find('\n');
-        lines.push_back(fmt::format("{} {}", mark, rest.substr(0, end)));
+        // The mark by which a secret that was cut is known.
+        const bool cut = body.size() > most && end == std::string_view::npos;
+        lines.push_back(fmt::format("{} {}{}", mark, rest.substr(0, end), cut ? "…" : ""));
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     }
     if (body.size() > most) {

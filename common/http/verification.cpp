@@ -1,7 +1,9 @@
 #include "http/verification.hpp"
 
+#include <fmt/format.h>
 #include <openssl/err.h>
 #include <openssl/x509_vfy.h>
+#include <unistd.h>
 
 #include <memory>
 #include <string_view>
@@ -9,8 +11,18 @@
 namespace fedcloud::http {
 namespace {
 
+// Where verify_chain() keeps its folder while OpenSSL calls back.
+int folder_index() {
+    static const int index = X509_STORE_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+    return index;
+}
+
 int accept_missing_crl(int ok, X509_STORE_CTX* chain) {
-    if (ok == 0 && X509_STORE_CTX_get_error(chain) == X509_V_ERR_UNABLE_TO_GET_CRL) {
+    const X509* at = X509_STORE_CTX_get_current_cert(chain);
+    const auto* folder =
+        static_cast<const std::string*>(X509_STORE_CTX_get_ex_data(chain, folder_index()));
+    if (ok == 0 && X509_STORE_CTX_get_error(chain) == X509_V_ERR_UNABLE_TO_GET_CRL &&
+        at != nullptr && folder != nullptr && !has_crl_file(*at, *folder)) {
         X509_STORE_CTX_set_error(chain, X509_V_OK);
         return 1;
     }
@@ -24,6 +36,8 @@ bool verify_chain(X509_STORE_CTX* chain, const Trust& trust, std::string& failin
         // The folder's look-up finds HASH.rN as it finds HASH.N.
         X509_STORE_CTX_set_flags(chain, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
         if (!trust.crl_required) {
+            X509_STORE_CTX_set_ex_data(chain, folder_index(),
+                                       const_cast<std::string*>(&trust.folder));
             X509_STORE_CTX_set_verify_cb(chain, accept_missing_crl);
         }
     }
@@ -38,6 +52,11 @@ bool verify_chain(X509_STORE_CTX* chain, const Trust& trust, std::string& failin
     const X509* where = X509_STORE_CTX_get_current_cert(chain);
     failing_issuer = where == nullptr ? std::string() : grid_name(X509_get_issuer_name(where));
     return false;
+}
+
+bool has_crl_file(const X509& certificate, const std::string& folder) {
+    const auto hash = X509_issuer_name_hash(const_cast<X509*>(&certificate));
+    return access(fmt::format("{}/{:08x}.r0", folder, hash).c_str(), F_OK) == 0;
 }
 
 bool is_crl_error(long verify_result) {

@@ -14,6 +14,9 @@ namespace fedcloud::http {
 // and the error is in `chain`.
 bool verify_chain(X509_STORE_CTX* chain, const Trust& trust, std::string& failing_issuer);
 
+// Whether the folder has a CRL of the certificate's issuer, be it one that can be read or not.
+bool has_crl_file(const X509& certificate, const std::string& folder);
+
 // True for the errors of OpenSSL (X509_V_ERR_...) that are about a CRL and not about the
 // certificate: what fetch-crl has to mend on this host.
 bool is_crl_error(long verify_result);

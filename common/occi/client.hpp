@@ -36,7 +36,7 @@ struct Created {
 };
 
 struct ClientSettings {
-    net::Url endpoint;        // without query; a path in it is a prefix of every request's
+    net::Url endpoint;  // without query; a path in it is a prefix of every request's
     plugin::Clock::duration per_request = std::chrono::seconds(60);  // limit of a single one
 };
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <utility>
 
 namespace fedcloud::plugin {
 namespace {
@@ -78,15 +79,52 @@ Expected<void, std::string> CacheFile::lock(const Until& until) {
     return {};
 }
 
-Expected<void, std::string> CacheFile::replace(const std::string& content) {
+void CacheFile::unlock() {
+    if (draft_.fd() >= 0) {  // reserved, and not needed
+        unlink((path_ + ".new").c_str());
+        draft_ = FileDescriptor();
+    }
+    lock_ = FileDescriptor();
+}
+
+Expected<void, std::string> CacheFile::open_draft() {
     const auto draft = path_ + ".new";
     unlink(draft.c_str());  // a killed run's; also so that its mode is ours from the beginning
-    const FileDescriptor file(
+    draft_ = FileDescriptor(
         open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode_));
-    if (file.fd() < 0) {
+    if (draft_.fd() < 0) {
         return cannot("make", draft);
     }
-    if (!write_all(file.fd(), content) || fsync(file.fd()) != 0) {
+    return {};
+}
+
+Expected<void, std::string> CacheFile::reserve(std::size_t bytes) {
+    if (auto made = open_draft(); !made) {
+        return made;
+    }
+    if (const int error = posix_fallocate(draft_.fd(), 0, static_cast<off_t>(bytes)); error != 0) {
+        errno = error;
+        const auto told = cannot("write", path_ + ".new");
+        unlink((path_ + ".new").c_str());
+        draft_ = FileDescriptor();
+        return told;
+    }
+    return {};
+}
+
+Expected<void, std::string> CacheFile::replace(const std::string& content) {
+    const auto draft = path_ + ".new";
+    if (draft_.fd() < 0) {
+        if (auto made = open_draft(); !made) {
+            return made;
+        }
+    }
+    const FileDescriptor file = std::move(draft_);
+    draft_ = FileDescriptor();
+    const bool written = write_all(file.fd(), content) &&
+                         ftruncate(file.fd(), static_cast<off_t>(content.size())) == 0 &&
+                         fsync(file.fd()) == 0;
+    if (!written) {
         const auto error = cannot("write", draft);
         unlink(draft.c_str());
         return error;

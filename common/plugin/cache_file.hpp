@@ -25,7 +25,10 @@ class CacheFile {
     std::optional<std::string> read(std::size_t largest = 1U << 20U) const;
     // Alone with it until this object ends or is unlocked. The error is one line.
     Expected<void, std::string> lock(const Until& until);
-    void unlock() { lock_ = FileDescriptor(); }
+    void unlock();
+    // Precondition: locked. Room on the disk for a content of so many bytes, for what must not be
+    // lost once it is there.
+    Expected<void, std::string> reserve(std::size_t bytes);
     // Precondition: locked. Readers see the old content or the new, never a part.
     Expected<void, std::string> replace(const std::string& content);
 
@@ -34,7 +37,10 @@ class CacheFile {
   private:
     std::string path_;
     mode_t mode_;
+    Expected<void, std::string> open_draft();
+
     FileDescriptor lock_;
+    FileDescriptor draft_;
 };
 
 }  // namespace fedcloud::plugin

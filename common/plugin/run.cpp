@@ -91,7 +91,8 @@ void Run::redact() {
     result_.text = redactor_(std::move(result_.text));
     for (auto* lines : {&result_.notes, &result_.trace}) {
         for (auto& line : *lines) {
-            line = redactor_(std::move(line));
+            // Printed clean: a secret with blanks in it may show only then.
+            line = redactor_(clean(redactor_(std::move(line))));
         }
     }
 }

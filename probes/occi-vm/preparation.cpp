@@ -34,7 +34,7 @@ Checked<std::optional<net::Url>> find_endpoint(const Options& options,
             return Unexpected{Fault::ours(fmt::format("-H/--hostname: '{}' is no host name",
                                                       plugin::clean(common.hostname, 120)))};
         }
-        url->host = common.hostname;
+        url->host = plugin::lower(common.hostname);
     }
     if (common.port) {
         url->explicit_port = common.port;

@@ -23,6 +23,13 @@ using plugin::Duration;
 using plugin::Fault;
 using plugin::State;
 
+void add_total(plugin::Run& run) {
+    auto total = plugin::Perfdata::seconds("total", run.elapsed());
+    total.min = 0;
+    total.max = static_cast<double>(run.options().timeout.count());
+    run.add(std::move(total));
+}
+
 class VmCheck {
   public:
     VmCheck(const Options& options, const Preparation& preparation, auth::Access& access,
@@ -244,10 +251,7 @@ void VmCheck::remove_machine() {
 }
 
 void VmCheck::report() {
-    auto total = plugin::Perfdata::seconds("total", run_.elapsed());
-    total.min = 0;
-    total.max = static_cast<double>(run_.options().timeout.count());
-    run_.add(std::move(total));
+    add_total(run_);
     const auto first = access_.http().first_connection(client_.endpoint());
     run_.add(plugin::Perfdata::seconds("connect", first.connect));
     run_.add(plugin::Perfdata::seconds("tls", first.tls));
@@ -281,6 +285,8 @@ void check(const Options& options, plugin::Run& run) {
                         http_options(*preparation, run), run);
     const auto endpoint = access.open("occi");
     if (!endpoint) {
+        add_total(run);
+        access.add_perfdata();
         return;
     }
     if (preparation->credential.x509 && !endpoint->is_tls()) {

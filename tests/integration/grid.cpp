@@ -51,6 +51,9 @@ RealServer::RealServer(Arguments words) : server_(with_state(std::move(words), s
 
 std::string RealServer::log(const std::string& which) const {
     std::ifstream file(server_.announcement().at(which).get<std::string>());
+    if (!file) {
+        throw std::runtime_error("no such log: " + which);
+    }
     return {std::istreambuf_iterator<char>(file), {}};
 }
 

@@ -130,6 +130,26 @@ TEST_F(GridCredentials, AttributesAreVerifiedAgainstTheirIssuer) {
            "do not verify");
 }
 
+// At a Keystone the same is ours that is ours at a site.
+TEST_F(GridCredentials, AKeystoneIsNoMoreToBlameThanASite) {
+    auto options = servers();
+    options.insert(options.end(), {"--keystone", "keystone,tls=good,client-cert=optional"});
+    const Testbed testbed({"site,tls=good,auth=keystone,keystone=keystone"}, options);
+    testbed.settings("keystone", {{"needs_voms", true}});
+    const GridProbe probe(pki_, testbed.endpoint("site"));
+    const auto log_in = [&](const std::string& credential) {
+        return probe.run_bare({"-x", pki_ / credential, "--keystone-url",
+                               testbed.endpoint("keystone"), "--project", "ops"});
+    };
+    expect(log_in("proxy-ops-rfc.pem"), ok, "OCCI-VM OK");
+    expect(log_in("proxy-ops-legacy.pem"), unknown, "is a legacy (Globus 2) proxy");
+    expect(log_in("draft.pem"), unknown, "is a draft (Globus 3) proxy");
+    expect(log_in("foreign.pem"), unknown, "comes from a CA that is not among the trust anchors");
+    const auto without = log_in("proxy-noac-rfc.pem");
+    expect(without, unknown, "");
+    EXPECT_NE(without.out.find("carries no VOMS attributes"), std::string::npos) << without.out;
+}
+
 TEST_F(GridCredentials, GroupsAndRolesAreTold) {
     const Testbed testbed({"site,tls=good,client-cert=required"}, servers());
     const GridProbe probe(pki_, testbed.endpoint("site"));

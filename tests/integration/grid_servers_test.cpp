@@ -70,8 +70,11 @@ TEST_P(Gridsite, WhatWeKnowToBeWorthlessIsNotShown) {
     expect(probe_->run("proxy-ops-expired.pem"), unknown, "expired 47h ago: renew it");
     expect(probe_->run("proxy-revoked.pem"), unknown, "was revoked by its CA");
     expect(probe_->run("proxy-other-rfc.pem"), unknown, "not of the VO ops");
-    EXPECT_EQ(server_->log("access_log"), "");
+    // "Connection to child 0 established": not even that.
+    EXPECT_EQ(server_->log("error_log").find("AH01964"), std::string::npos);
     EXPECT_EQ(requests(), 0);
+    expect(probe_->run("proxy-ops-rfc.pem"), ok, "OCCI-VM OK");
+    EXPECT_NE(server_->log("error_log").find("AH01964"), std::string::npos);
 }
 
 TEST_P(Gridsite, ARevocationThatOnlyTheSiteKnowsIsOursAllTheSame) {

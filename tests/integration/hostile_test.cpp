@@ -101,8 +101,8 @@ TEST(Tls, EachFaultHasItsWords) {
 TEST(Tls, GarbageInsteadOfAHandshake) {
     const Testbed testbed({"rocci-site,tls=good"});
     testbed.fault("rocci-site", {{"kind", "tls-garbage"}});
-    const auto outcome = run({CHECK_OCCI_VM, "-t", "10", "-e", testbed.endpoint("rocci-site"),
-                              "--checks-only", "--ca-path", testbed.pki("certificates")});
+    const auto outcome = run({CHECK_OCCI_VM, "-t", "10", "-e", testbed.endpoint("rocci-site"), "-n",
+                              "none", "--checks-only", "--ca-path", testbed.pki("certificates")});
     EXPECT_EQ(outcome.status, 2) << outcome.out;
     EXPECT_NE(outcome.out.find("TLS"), std::string::npos) << outcome.out;
 }

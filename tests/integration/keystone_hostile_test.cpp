@@ -93,6 +93,11 @@ TEST_P(KeystoneHostile, AKeystoneOnAnotherHostIsNotGone) {
     EXPECT_EQ(site.testbed.counters("thief").at("connections"), 0);
 }
 
+// A name is the same in capitals.
+TEST_P(KeystoneHostile, OurSpellingIsNoOtherHost) {
+    expect_line(read_model({"-H", "LOCALHOST"}), 0, "OCCI-VM OK");
+}
+
 TEST_P(KeystoneHostile, UnlessItIsAllowed) {
     const auto elsewhere = by_address(site.testbed.endpoint("keystone") + "/v3");
     site.testbed.settings("ooi-site", {{"keystone_uri", elsewhere}});
@@ -201,6 +206,16 @@ TEST_P(KeystoneHostile, ACatalogueThatLeadsAstray) {
     }
     EXPECT_EQ(site.testbed.counters("thief").at("connections"), 0);
     EXPECT_EQ(site.testbed.counters("ooi-site").at("connections"), 0);
+}
+
+// Given by hand, behind a Keystone that may know us: the token must not cross the network.
+TEST_P(KeystoneHostile, AnEndpointInClearText) {
+    const auto outcome = read_model({"--keystone-url", site.testbed.endpoint("keystone"), "-e",
+                                     "http://192.0.2.1:8787/occi1.1"});
+    expect_line(outcome, 3, "in clear text");
+    for (const auto* server : {"keystone", "thief", "ooi-site"}) {
+        EXPECT_EQ(site.testbed.counters(server).at("connections"), 0) << server;
+    }
 }
 
 TEST_P(KeystoneHostile, ASiteThatRedirectsWithOurTokenInHand) {

@@ -105,12 +105,11 @@ TEST_F(RealKeystone, TheEndpointFromItsCatalogue) {
 // As at sites that take proxies: Apache looks at the certificate, and tells Keystone of the VO.
 TEST_F(RealKeystone, AProxyIsMappedBehindGridsite) {
     const auto& pki = GridPki::instance();
-    const RealServer front({"gridsite_server.sh", pki.folder(), "STATE", keystone_.url()});
+    // It is Keystone that looks at the VO here.
+    const RealServer front(
+        {"gridsite_server.sh", "--vo", "any", pki.folder(), "STATE", keystone_.url()});
     if (!front.skipped().empty()) {
         GTEST_SKIP() << front.skipped();
-    }
-    if (front.announcement().at("vo") == "any") {
-        GTEST_SKIP() << "this machine lends no name space in which mod_gridsite finds LSC files";
     }
     const Arguments login{
         "-x",        pki / "proxy-ops-rfc.pem", "--ca-path",      pki / "certificates",

@@ -91,8 +91,20 @@ TEST_F(Secrets, RefreshTokens) {
         {"--oidc-refresh", site.testbed.pki("refresh-token"), "--oidc-client-id", "fedcloud-probe"},
         "bytes, not shown: a log-in");
     EXPECT_EQ(outcome.status, 0) << outcome.out;
+    // The one file that may hold them.
+    std::string cache;
+    for (const auto& name : list_folder(site.site.state())) {
+        if (name.rfind("oidc-", 0) == 0 && name.rfind(".json") + 5 == name.size()) {
+            cache = content_of(site.site.state() + '/' + name);
+        }
+    }
+    const auto kept = Json::parse(cache, nullptr, false);
+    ASSERT_TRUE(kept.is_object()) << cache;
+    secrets.push_back(kept.at("access_token"));
+    secrets.push_back(kept.at("refresh_token"));
     add_tokens();
     expect_kept(outcome);
+    expect_kept_on_disk("oidc-");
 }
 
 TEST_F(Secrets, AnEchoOfTheServer) {

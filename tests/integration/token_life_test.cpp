@@ -1,6 +1,7 @@
 // Tokens that end in the middle of a run, that were fetched with a refresh token, or that are no
 // good from the beginning.
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <sys/stat.h>
 
 #include <fstream>
@@ -130,6 +131,37 @@ TEST_F(Refresh, ARefreshTokenForOneUseIsReplacedByItsSuccessor) {
         expect_line(run(refresh_token()), 0, "OCCI-VM OK");
     }
     EXPECT_EQ(fetched(), 3U);
+}
+
+// What is in the cache is good by its date, but the issuer has revoked it, or the site says so.
+TEST_F(Refresh, ATokenOfAnEarlierRunMayHaveBeenRevoked) {
+    expect_line(run(refresh_token()), 0, "OCCI-VM OK");
+    site.testbed.fault("keystone", {{"kind", "status"}, {"code", 401}, {"at", 4}, {"times", 2}});
+    expect_line(run(refresh_token()), 0, "OCCI-VM OK");
+    EXPECT_EQ(fetched(), 2U) << "the cache was doubted once";
+}
+
+// The run is told to stop while the issuer changes our refresh token for the next one.
+TEST_F(Refresh, ASignalDoesNotLoseTheSuccessor) {
+    site.testbed.settings("issuer", {{"rotate", true}, {"latency", 0.7}});
+    Arguments words{"--checks-only", "--oidc-refresh", refresh_token(), "--oidc-client-id",
+                    "fedcloud-probe"};
+    Process probe(site.command(words));
+    ASSERT_TRUE(site.testbed.wait_for_requests("issuer", 2));
+    probe.signal(SIGTERM);
+    EXPECT_EQ(probe.wait().status, 3);
+    site.testbed.settings("issuer", {{"latency", 0}});
+    expect_line(run(refresh_token()), 0, "OCCI-VM OK");
+}
+
+// Two VOs, two refresh tokens, one client.
+TEST_F(Refresh, EachRefreshTokenHasACacheOfItsOwn) {
+    expect_line(run(refresh_token()), 0, "OCCI-VM OK");
+    const auto other = site.site.state() + "/other";
+    write_file(other, "no-such-token\n");
+    expect_line(run(other), 3, "invalid_grant");
+    expect_line(run(refresh_token()), 0, "OCCI-VM OK");
+    EXPECT_EQ(fetched(), 2U) << "one of them in vain";
 }
 
 TEST_F(Refresh, WhatTheIssuerRefusesIsOurs) {

@@ -151,6 +151,20 @@ TEST(Certificates, DatesOfBothKinds) {
     }
 }
 
+// "No well-defined end" is 99991231235959Z (RFC 5280 section 4.1.2.5); the clock ends in 2262.
+TEST(Certificates, DatesBeyondTheClock) {
+    for (const auto& [text, is_late] : {std::pair{"99991231235959Z", true},
+                                        {"22620412000000Z", true},
+                                        {"19000101000000Z", false}}) {
+        const std::unique_ptr<ASN1_TIME, decltype(&ASN1_TIME_free)> time(ASN1_TIME_new(),
+                                                                         ASN1_TIME_free);
+        ASSERT_EQ(ASN1_TIME_set_string(time.get(), text), 1) << text;
+        EXPECT_EQ(to_time_point(time.get()),
+                  is_late ? WallClock::time_point::max() : WallClock::time_point{})
+            << text;
+    }
+}
+
 TEST(Distance, InTheUnitThatSaysEnough) {
     const std::vector<std::pair<WallClock::duration, std::string>> table{
         {12min, "12min"}, {3h, "3h"},    {5 * 24h, "5d"}, {6 * 365 * 24h, "6y"}, {-12min, "12min"},

@@ -76,7 +76,8 @@ TEST_F(CredentialTest, BasicGoesThroughTlsOrStaysHome) {
 
 TEST_F(CredentialTest, AutomaticTakesAProxyOnlyIfThereIsOne) {
     LoginOptions options;
-    const auto nothing = find(options, "https://h/");
+    EXPECT_FALSE(find(options, "https://h/")) << "the environment names one";
+    const auto nothing = find(options, "http://h/");
     ASSERT_TRUE(nothing);
     EXPECT_FALSE(nothing->presents_something());
     put("none.pem", "no certificate\n");

@@ -153,5 +153,14 @@ TEST(Entitlements, OrganisationsWithoutRepetition) {
     EXPECT_TRUE(organisations_of({}).empty());
 }
 
+// The clock of this program ends in 2262; a token that lives longer lives to its end.
+TEST(Jwt, AnEndBeyondTheClockIsFarAwayAndNotLongAgo) {
+    for (const std::string end : {"9223372037", "9999999999", "253402300799"}) {
+        const auto claims = read_claims(jwt(R"({"exp":)" + end + "}"));
+        ASSERT_TRUE(claims && claims->expires) << end;
+        EXPECT_GT(*claims->expires, WallClock::now() + std::chrono::hours(24 * 365 * 200)) << end;
+    }
+}
+
 }  // namespace
 }  // namespace fedcloud::auth

@@ -63,9 +63,14 @@ TEST(KeystoneVersions, AUrlThatNamesOne) {
               "none and https://accounts.example.org/identity/v2.0");
 }
 
+TEST(KeystoneVersions, AUrlThatNamesMoreThanTheVersion) {
+    EXPECT_EQ(in("https://k.example.org/v3/auth/tokens"), "https://k.example.org/v3 and none");
+    EXPECT_EQ(in("https://k.example.org/v2.0/tokens/"), "none and https://k.example.org/v2.0");
+}
+
 TEST(KeystoneVersions, AUrlThatNamesNone) {
     for (const std::string path : {"", "/", "/identity", "/identity/", "/keystone", "/v3x", "/xv3",
-                                   "/v3/identity", "/v2.0/tokens", "/v4", "/v", "/v33"}) {
+                                   "/v3/identity", "/auth/tokens", "/v4", "/v", "/v33"}) {
         EXPECT_EQ(in("https://k.example.org:5000" + path), "none and none") << path;
     }
     EXPECT_EQ(in("https://v3.example.org"), "none and none") << "a host is no version";

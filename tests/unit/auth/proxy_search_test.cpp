@@ -107,7 +107,8 @@ TEST_F(ProxySearch, X509MustFindOne) {
     EXPECT_NE(outcome.error().text.find("missing.pem: No such file"), std::string::npos)
         << outcome.error().text;
     options.method = Method::automatic;
-    EXPECT_EQ(person(find(options)), "");
+    EXPECT_FALSE(find(options)) << "the environment names it";
+    EXPECT_EQ(person(find(options, "http://h/")), "") << "of no use there";
 }
 
 TEST_F(ProxySearch, SaysWhatItFound) {

@@ -117,11 +117,13 @@ TEST_P(ServerRevocation, AStaleOrForgedCrlIsOurs) {
     }
 }
 
-TEST_P(ServerRevocation, ACrlThatCannotBeReadIsAsGoodAsNone) {
-    for (const auto* garbage : {"", "garbage\n"}) {
+// A download that was cut, an HTML page in its place: what it would say is not passed over.
+TEST_P(ServerRevocation, ACrlThatCannotBeReadIsForFetchCrlToMend) {
+    for (const auto* garbage : {"", "garbage\n", "-----BEGIN X509 CRL-----\nMIIB"}) {
         folder_.add_crl(ca, garbage);
-        expect_taken(false, "garbage");
-        expect_refused({&host}, true, ours({"unable to get certificate CRL"}));
+        for (const bool required : {false, true}) {
+            expect_refused({&host}, required, ours({"unable to get certificate CRL"}));
+        }
     }
 }
 
