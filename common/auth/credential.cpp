@@ -92,11 +92,21 @@ Checked<void> Search::check_options() const {
     if (options_.username.empty() != options_.password_file.empty()) {
         return wants("--username and --password-file belong together");
     }
+    if (options_.method == Method::basic && options_.username.find(':') != std::string::npos) {
+        return wants("--username: basic takes no name with a colon (RFC 7617 section 2)");
+    }
     if (options_.method == Method::basic && options_.username.empty()) {
         return wants("--auth basic needs --username and --password-file");
     }
     if (!options_.access_token_file.empty() && !options_.refresh_token_file.empty()) {
         return wants("--access-token and --oidc-refresh exclude each other");
+    }
+    if (options_.refresh_token_file.empty() &&
+        (!options_.client_id.empty() || !options_.client_secret_file.empty())) {
+        return wants("--oidc-client-id and --oidc-client-secret belong to --oidc-refresh");
+    }
+    if (options_.method == Method::none && !options_.keystone_url.empty()) {
+        return wants("--auth none and --keystone-url exclude each other");
     }
     if (options_.method == Method::oidc && options_.access_token_file.empty() &&
         options_.refresh_token_file.empty()) {

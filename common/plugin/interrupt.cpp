@@ -9,7 +9,7 @@ namespace fedcloud::plugin {
 Interrupt::Interrupt() {
     sigset_t signals;
     sigemptyset(&signals);
-    for (const int signal : {SIGTERM, SIGINT, SIGALRM}) {
+    for (const int signal : {SIGTERM, SIGINT, SIGALRM, SIGHUP, SIGQUIT, SIGXCPU}) {
         sigaddset(&signals, signal);
     }
     sigprocmask(SIG_BLOCK, &signals, nullptr);

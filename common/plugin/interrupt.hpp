@@ -5,7 +5,7 @@
 
 namespace fedcloud::plugin {
 
-// Takes SIGTERM, SIGINT and SIGALRM through a signalfd for as long as it lives. Between two waits
+// Takes SIGTERM, SIGINT, SIGALRM, SIGHUP, SIGQUIT and SIGXCPU through a signalfd for as long as it lives. Between two waits
 // they stay pending, so no request is torn apart and no lock is left behind.
 // SIGPIPE and SIGXFSZ are ignored: a closed pipe and a full quota become an error of write(2).
 class Interrupt {

@@ -51,6 +51,11 @@ std::string Result::summary() const {
     if (!text.empty()) {
         texts.push_back(clean(text));
     }
+    // Nothing is wrong, yet nothing was reached: --timeout-state ok.
+    if (texts.empty() && !steps.empty()) {
+        texts.push_back(steps.back().name +
+                        (steps.back().text.empty() ? "" : ": " + steps.back().text));
+    }
     std::string line;
     for (const auto& part : texts) {
         line += line.empty() ? part : "; " + part;

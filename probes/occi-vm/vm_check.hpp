@@ -6,8 +6,9 @@
 
 namespace fedcloud::occi_vm {
 
-// Steps: credential, model, leftovers, templates, create, boot, delete. Perfdata: total, connect,
-// tls, model, create, boot, delete, requests.
+// Steps: credential, token (--oidc-refresh), login (--keystone-url), model, leftovers, templates,
+// create, boot, delete. Perfdata: total, connect, tls, model, create, boot, delete, auth (logging
+// in), proxy_lifetime, token_lifetime, requests; each where there is such a thing.
 void check(const Options& options, plugin::Run& run);
 
 }  // namespace fedcloud::occi_vm

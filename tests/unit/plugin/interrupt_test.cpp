@@ -31,7 +31,7 @@ TEST_P(Signals, AreTakenAndTold) {
     EXPECT_EQ(interrupt.received(), GetParam());
 }
 
-INSTANTIATE_TEST_SUITE_P(OfSchedulers, Signals, testing::Values(SIGTERM, SIGINT, SIGALRM),
+INSTANTIATE_TEST_SUITE_P(OfSchedulers, Signals, testing::Values(SIGTERM, SIGINT, SIGALRM, SIGHUP, SIGQUIT, SIGXCPU),
                          [](const auto& row) { return std::string(sigabbrev_np(row.param)); });
 
 TEST(Interrupt, RemembersTheFirst) {
