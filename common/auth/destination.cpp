@@ -55,6 +55,13 @@ bool is_same_party(const net::Url& a, const net::Url& b) {
     return !domain.empty() && domain == registrable_domain(other);
 }
 
+Fault in_clear_text(const net::Url& endpoint, std::string_view what) {
+    return Fault::ours(
+        fmt::format("{} wants {}, which would cross the network in clear text: nothing was sent; "
+                    "the endpoint must be https",
+                    endpoint.origin(), what));
+}
+
 Checked<void> may_log_in_at(const net::Url& keystone, const net::Url& endpoint,
                             const std::vector<std::string>& allowed) {
     if (is_loopback(keystone) && !is_loopback(endpoint)) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "net/url.hpp"
@@ -12,7 +13,11 @@ namespace fedcloud::auth {
 // Would nobody on the way read what is sent there? True for TLS, and on this host.
 bool is_confidential(const net::Url& url);
 
+// 127.0.0.0/8, ::1, and the name localhost.
 bool is_loopback(const net::Url& url);
+
+// What to say where it is not confidential: `endpoint` wants `what`, "a token", and did not get it.
+plugin::Fault in_clear_text(const net::Url& endpoint, std::string_view what);
 
 // The same host, or one under the same registrable domain ("cloud.example.co.uk" and
 // "keystone.example.co.uk", by the Public Suffix List); addresses are the same only if equal.

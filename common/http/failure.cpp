@@ -138,11 +138,13 @@ Meaning explain_connect(const Failure& failure) {
     }
 }
 
-Meaning interpret(const Failure& failure) {
-    if (failure.tls) {
-        if (auto alert = read_alert(failure)) {
-            return *alert;
-        }
+// What the server's side of TLS had to say, or not.
+std::optional<Meaning> explain_refusal(const Failure& failure) {
+    if (!failure.tls) {
+        return std::nullopt;
+    }
+    if (auto alert = read_alert(failure)) {
+        return alert;
     }
     const bool hung_up = failure.code == CURLE_GOT_NOTHING || failure.code == CURLE_SEND_ERROR ||
                          failure.code == CURLE_RECV_ERROR ||
@@ -150,15 +152,23 @@ Meaning interpret(const Failure& failure) {
     // With TLS 1.3 the server's alert comes after the handshake, and is lost when a reset overtakes
     // it.
     const bool without_a_word = failure.detail.find(" alert ") == std::string::npos;
-    if (failure.certificate_wanted && hung_up && without_a_word && !failure.sent_certificate) {
-        return {
+    if (!failure.certificate_wanted || !hung_up || !without_a_word) {
+        return std::nullopt;
+    }
+    if (!failure.sent_certificate) {
+        return Meaning{
             ErrorKind::our_certificate,
             "the server asked for a client certificate, was given none, and hung up: see --auth"};
     }
-    if (failure.certificate_wanted && hung_up && without_a_word) {
-        return {ErrorKind::our_certificate_rejected,
-                "the server asked for a client certificate, was shown our certificate, and hung up "
-                "without a word: it may not know its CA, or not take proxies"};
+    return Meaning{
+        ErrorKind::our_certificate_rejected,
+        "the server asked for a client certificate, was shown our certificate, and hung up "
+        "without a word: it may not know its CA, or not take proxies"};
+}
+
+Meaning interpret(const Failure& failure) {
+    if (auto refusal = explain_refusal(failure)) {
+        return *refusal;
     }
     // libcurl's own limits: 100 KiB for a line, told as a lack of memory, and 300 KiB for all.
     if ((failure.code == CURLE_OUT_OF_MEMORY && failure.connected) ||
