@@ -21,6 +21,12 @@ struct FreeKey {
 using Certificate = std::unique_ptr<X509, FreeCertificate>;
 using Key = std::unique_ptr<EVP_PKEY, FreeKey>;
 
+// OpenSSL's list of certificates that others own.
+struct FreeStack {
+    void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
+};
+using CertificateStack = std::unique_ptr<STACK_OF(X509), FreeStack>;
+
 // In the order of their file.
 using Chain = std::vector<Certificate>;
 

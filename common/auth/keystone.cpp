@@ -60,8 +60,7 @@ Keystone::Answer<Response> Keystone::send(Request request, const Until& until) {
     if (!outcome->is_success()) {
         const bool refused = outcome->status == 401 || outcome->status == 403;
         auto text = in_words(request, *outcome);
-        const bool by_certificate = login_.access_token.empty() && login_.password.username.empty();
-        if (refused && by_certificate && !login_.weakness.empty()) {
+        if (refused && login_.by_certificate() && !login_.weakness.empty()) {
             return Unexpected{Refusal{Fault::ours(text + "; " + login_.weakness), outcome->status}};
         }
         if (refused) {
@@ -172,8 +171,8 @@ Keystone::Answer<KeystoneToken> Keystone::log_in_v3(const net::Url& base, const 
         }
         return token_from(read_v3_token(*answer), request);
     };
-    const bool by_password = login_.access_token.empty() && !login_.password.username.empty();
-    auto unscoped = by_password ? ask(v3_password_request(login_.password)) : federate(base, until);
+    auto unscoped =
+        login_.by_password() ? ask(v3_password_request(login_.password)) : federate(base, until);
     if (!unscoped) {
         return unscoped;
     }
@@ -192,7 +191,7 @@ Keystone::Answer<KeystoneToken> Keystone::log_in_v3(const net::Url& base, const 
 }
 
 Keystone::Answer<KeystoneToken> Keystone::log_in_v2(const net::Url& base, const Until& until) {
-    const bool by_password = !login_.password.username.empty();
+    const bool by_password = !login_.password.username.empty();  // it knows no access tokens
     const auto ask = [&](const std::string& tenant) -> Answer<KeystoneToken> {
         const auto request =
             post(base.join("/tokens"), by_password ? v2_password_request(login_.password, tenant)
@@ -228,11 +227,10 @@ Checked<KeystoneToken> Keystone::log_in(const Until& until) {
     if (failed) {
         return Unexpected{*failed};
     }
-    const bool by_certificate = login_.access_token.empty() && login_.password.username.empty();
     if (versions.v3) {
         auto token = log_in_v3(*versions.v3, until);
         // keystone-voms lives in v2.0, beside a v3 that knows nothing of proxies.
-        if (token || !by_certificate || !versions.v2 || !token.error().leaves_hope()) {
+        if (token || !login_.by_certificate() || !versions.v2 || !token.error().leaves_hope()) {
             if (!token) {
                 return Unexpected{token.error().fault};
             }

@@ -27,6 +27,9 @@ struct KeystoneLogin {
     std::string weakness;   // what is likely wrong with the certificate if it is refused; ours
     // What a request that failed means, where it matters what was presented.
     std::function<plugin::Fault(const http::Error&)> explain = http::to_fault;
+
+    bool by_password() const { return access_token.empty() && !password.username.empty(); }
+    bool by_certificate() const { return access_token.empty() && password.username.empty(); }
 };
 
 class Keystone {

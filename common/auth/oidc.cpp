@@ -128,7 +128,8 @@ Checked<Oidc::Kept> Oidc::refresh(const net::Url& endpoint, const std::string& r
     request.body = refresh_form(refresh_token, settings_.client_id, settings_.client_secret);
     request.max_body = largest_answer;
     request.confidential = true;
-    const auto outcome = http_.send(request, until);
+    // Spent is spent: the answer is waited for, signal or not.
+    const auto outcome = http_.send(request, Until{until.deadline});
     if (!outcome) {
         const auto told = http::to_fault(outcome.error());
         return Unexpected{told.interrupted ? told : fault(outcome.error().text)};
@@ -196,12 +197,11 @@ Fault Oidc::cannot_keep(const std::string& why) const {
 }
 
 Checked<AccessToken> Oidc::fetch_and_keep(const Until& until, WallClock::time_point now) {
-    // For the same reason it is not used before there is room for its successor, and what has been
-    // asked for is waited for, signal or not.
+    // For the same reason it is not used before there is room for its successor.
     if (auto room = cache_.reserve(largest_kept); !room) {
         return Unexpected{cannot_keep(room.error())};
     }
-    const auto fresh = fetch({until.deadline}, now);
+    const auto fresh = fetch(until, now);
     if (!fresh) {
         return Unexpected{fresh.error()};
     }

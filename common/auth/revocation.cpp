@@ -69,10 +69,6 @@ int take_down(int ok, X509_STORE_CTX* context) {
     return 1;
 }
 
-struct FreeStack {
-    void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
-};
-
 }  // namespace
 
 Checked<bool> check_revocation(const X509Credential& credential, const http::Trust& trust) {
@@ -82,7 +78,7 @@ Checked<bool> check_revocation(const X509Credential& credential, const http::Tru
     const Store store(X509_STORE_new(), X509_STORE_free);
     X509_LOOKUP* lookup = X509_STORE_add_lookup(store.get(), X509_LOOKUP_hash_dir());
     X509_LOOKUP_add_dir(lookup, trust.folder.c_str(), X509_FILETYPE_PEM);
-    const std::unique_ptr<STACK_OF(X509), FreeStack> others(sk_X509_new_null());
+    const CertificateStack others(sk_X509_new_null());
     for (const auto& certificate : credential.chain) {
         sk_X509_push(others.get(), certificate.get());
     }

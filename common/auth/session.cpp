@@ -102,10 +102,6 @@ bool Session::show_bearer(const Until& until, std::optional<Fault>& fault) {
     if (shown_ == Shown::bearer && before == login_.access_token) {
         return false;
     }
-    if (!is_confidential(*endpoint_)) {
-        fault = in_clear_text(*endpoint_, "an access token");
-        return false;
-    }
     return show(Shown::bearer, "Authorization", "Bearer " + login_.access_token);
 }
 
@@ -130,10 +126,6 @@ bool Session::meet(const Response& refusal, const Until& until, std::optional<Fa
         return show_bearer(until, fault);
     }
     if (credential_.password && shown_ == Shown::nothing && wants(Challenge::Kind::basic)) {
-        if (!is_confidential(*endpoint_)) {
-            fault = in_clear_text(*endpoint_, "a password");
-            return false;
-        }
         return show(Shown::basic, "Authorization",
                     "Basic " + base64(login_.password.username + ':' + login_.password.password));
     }
@@ -143,7 +135,8 @@ bool Session::meet(const Response& refusal, const Until& until, std::optional<Fa
 Expected<Response, Failed> Session::send_once(const Request& request, const Until& until) {
     Request signed_request = request;
     if (!headers_.empty() && endpoint_ && net::same_origin(request.url, *endpoint_)) {
-        if (!is_confidential(*endpoint_)) {  // whatever led here
+        // The one gate, whatever led here.
+        if (!is_confidential(*endpoint_)) {
             return Unexpected{Failed{in_clear_text(*endpoint_, "our log-in"), false}};
         }
         signed_request.headers.insert(signed_request.headers.end(), headers_.begin(),

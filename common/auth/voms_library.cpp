@@ -105,10 +105,6 @@ class WithoutSystemBundle {
     std::optional<std::string> before_;
 };
 
-struct FreeStack {
-    void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
-};
-
 }  // namespace
 
 Expected<std::vector<VomsAttributes>, std::string> retrieve_voms(const Chain& chain,
@@ -131,7 +127,7 @@ Expected<std::vector<VomsAttributes>, std::string> retrieve_voms(const Chain& ch
     if (verification == VomsVerification::none) {
         library->set_verification_type(VERIFY_NONE, data.get(), &error);
     }
-    const std::unique_ptr<STACK_OF(X509), FreeStack> others(sk_X509_new_null());
+    const CertificateStack others(sk_X509_new_null());
     for (std::size_t i = 1; i < chain.size(); ++i) {
         sk_X509_push(others.get(), chain[i].get());
     }

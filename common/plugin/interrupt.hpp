@@ -5,9 +5,10 @@
 
 namespace fedcloud::plugin {
 
-// Takes SIGTERM, SIGINT, SIGALRM, SIGHUP, SIGQUIT and SIGXCPU through a signalfd for as long as it lives. Between two waits
-// they stay pending, so no request is torn apart and no lock is left behind.
-// SIGPIPE and SIGXFSZ are ignored: a closed pipe and a full quota become an error of write(2).
+// Takes SIGTERM, SIGINT, SIGALRM, SIGHUP, SIGQUIT and SIGXCPU through a signalfd for as long as it
+// lives. Between two waits they stay pending, so no request is torn apart and no lock is left
+// behind. SIGPIPE and SIGXFSZ are ignored: a closed pipe and a full quota become an error of
+// write(2).
 class Interrupt {
   public:
     Interrupt();

@@ -53,8 +53,8 @@ std::string Result::summary() const {
     }
     // Nothing is wrong, yet nothing was reached: --timeout-state ok.
     if (texts.empty() && !steps.empty()) {
-        texts.push_back(steps.back().name +
-                        (steps.back().text.empty() ? "" : ": " + steps.back().text));
+        const auto& last = steps.back();
+        texts.push_back(clean(last.text.empty() ? last.name : last.name + ": " + last.text));
     }
     std::string line;
     for (const auto& part : texts) {

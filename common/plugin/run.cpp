@@ -1,5 +1,7 @@
 #include "plugin/run.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <string.h>
 
@@ -80,20 +82,22 @@ void Run::trace(int level, std::string text) {
 }
 
 void Run::redact() {
-    const std::function<void(std::vector<Step>&)> redact_steps = [&](std::vector<Step>& steps) {
+    // Printed clean: a secret with blanks in it may show only then.
+    const auto hide = [&](std::string& text) {
+        constexpr std::size_t most = 16U << 10U;  // the whole output is no longer
+        text = redactor_(clean(redactor_(std::move(text)), most));
+    };
+    const std::function<void(std::vector<Step>&)> hide_in_steps = [&](std::vector<Step>& steps) {
         for (auto& step : steps) {
-            step.name = redactor_(std::move(step.name));
-            step.text = redactor_(std::move(step.text));
-            redact_steps(step.children);
+            hide(step.name);
+            hide(step.text);
+            hide_in_steps(step.children);
         }
     };
-    redact_steps(result_.steps);
-    result_.text = redactor_(std::move(result_.text));
+    hide_in_steps(result_.steps);
+    hide(result_.text);
     for (auto* lines : {&result_.notes, &result_.trace}) {
-        for (auto& line : *lines) {
-            // Printed clean: a secret with blanks in it may show only then.
-            line = redactor_(clean(redactor_(std::move(line))));
-        }
+        std::for_each(lines->begin(), lines->end(), hide);
     }
 }
 

@@ -31,7 +31,8 @@ TEST_P(Signals, AreTakenAndTold) {
     EXPECT_EQ(interrupt.received(), GetParam());
 }
 
-INSTANTIATE_TEST_SUITE_P(OfSchedulers, Signals, testing::Values(SIGTERM, SIGINT, SIGALRM, SIGHUP, SIGQUIT, SIGXCPU),
+INSTANTIATE_TEST_SUITE_P(OfSchedulers, Signals,
+                         testing::Values(SIGTERM, SIGINT, SIGALRM, SIGHUP, SIGQUIT, SIGXCPU),
                          [](const auto& row) { return std::string(sigabbrev_np(row.param)); });
 
 TEST(Interrupt, RemembersTheFirst) {
