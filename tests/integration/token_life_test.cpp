@@ -154,6 +154,20 @@ TEST_F(Refresh, ASignalDoesNotLoseTheSuccessor) {
     expect_line(run(refresh_token()), 0, "OCCI-VM OK");
 }
 
+TEST_F(Refresh, WithoutRoomForTheSuccessorItIsNotSpent) {
+    site.testbed.settings("issuer", {{"rotate", true}});
+    const auto command = site.command(
+        {"--checks-only", "--oidc-refresh", refresh_token(), "--oidc-client-id", "fedcloud-probe"});
+    Limits full_disk;
+    full_disk.no_file_growth = true;
+    expect_line(test::run(command, {}, full_disk), 3, "cannot write");
+    EXPECT_EQ(fetched(), 0U);
+    for (const auto& name : list_folder(site.site.state())) {
+        EXPECT_EQ(name.find(".new"), std::string::npos) << name;
+    }
+    expect_line(test::run(command), 0, "OCCI-VM OK");
+}
+
 // Two VOs, two refresh tokens, one client.
 TEST_F(Refresh, EachRefreshTokenHasACacheOfItsOwn) {
     expect_line(run(refresh_token()), 0, "OCCI-VM OK");

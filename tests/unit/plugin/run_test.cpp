@@ -92,6 +92,31 @@ TEST_F(RunTest, SecretsAreNowhere) {
     }
 }
 
+// A server that echoes it with other blanks: what is printed has single ones.
+TEST_F(RunTest, SecretsAreNowhereWithOtherBlanksEither) {
+    options.verbosity = 3;
+    auto one = run();
+    one.keep_secret("correct horse battery");
+    (void)one.step("s", [&]() -> Checked<void> {
+        one.trace(3, "t correct\thorse  battery");
+        return Unexpected{Fault::service("f correct \thorse battery")};
+    });
+    one.note("n correct\nhorse battery");
+    const auto out = one.render();
+    EXPECT_EQ(out.find("horse"), std::string::npos) << out;
+}
+
+TEST_F(RunTest, LongLinesOfATraceStayWhole) {
+    options.verbosity = 3;
+    auto one = run();
+    const std::string line(1000, 'x');
+    (void)one.step("s", [&]() -> Checked<void> {
+        one.trace(3, "> " + line);
+        return {};
+    });
+    EXPECT_NE(one.render().find("> " + line + '\n'), std::string::npos);
+}
+
 TEST_F(RunTest, TraceOnlyWhenWanted) {
     auto one = run();
     one.trace(2, "quiet");
