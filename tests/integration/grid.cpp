@@ -91,11 +91,4 @@ Outcome GridProbe::run_bare(const Arguments& more) const {
     return test::run(command(more), with_libvomsapi());
 }
 
-void expect(const Outcome& outcome, int status, const std::string& words) {
-    EXPECT_EQ(outcome.status, status) << outcome.out;
-    EXPECT_NE(outcome.first_line().find(words), std::string::npos)
-        << "does not say '" << words << "': " << outcome.out;
-    EXPECT_EQ(outcome.err, "");
-}
-
 }  // namespace fedcloud::test

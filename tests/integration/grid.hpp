@@ -6,6 +6,7 @@
 #include <string>
 
 #include "announced_server.hpp"
+#include "expectations.hpp"
 #include "process.hpp"
 
 namespace fedcloud::test {
@@ -66,8 +67,5 @@ class GridProbe {
     std::string endpoint_;
     TemporaryFolder state_;
 };
-
-// State and words of the first line.
-void expect(const Outcome& outcome, int status, const std::string& words);
 
 }  // namespace fedcloud::test

@@ -77,7 +77,7 @@ TEST_F(GridCredentials, EveryKindHasItsStateAndItsWords) {
         SCOPED_TRACE(each.file);
         testbed.reset_requests("site");
         const auto outcome = probe.run(each.file);
-        expect(outcome, each.status, each.words);
+        expect_line(outcome, each.status, each.words);
         EXPECT_EQ(testbed.counters("site").at("connections").get<int>() > 0, each.reaches_the_site);
         EXPECT_EQ(outcome.out.find("PRIVATE KEY"), std::string::npos);
     }
@@ -102,7 +102,7 @@ TEST_F(GridCredentials, WorseFindingsAreNotHiddenByTheWarning) {
     const GridProbe probe(pki_, testbed.endpoint("site"));
     testbed.fault("site", {{"kind", "status"}, {"code", 503}, {"times", 0}});
     const auto outcome = probe.run("proxy-ops-short.pem");
-    expect(outcome, 2, "503");
+    expect_line(outcome, 2, "503");
 }
 
 TEST_F(GridCredentials, ThePlaceOfTheProxyIsThatOfTheGrid) {
@@ -110,24 +110,24 @@ TEST_F(GridCredentials, ThePlaceOfTheProxyIsThatOfTheGrid) {
     const GridProbe probe(pki_, testbed.endpoint("site"));
     const auto named = run(probe.command({"--vo", "ops"}),
                            with_libvomsapi({"X509_USER_PROXY=" + pki_ / "proxy-ops-rfc.pem"}));
-    expect(named, ok, "OCCI-VM OK");
+    expect_line(named, ok, "OCCI-VM OK");
     const auto trust = run(
         probe.command({"-x", pki_ / "proxy-ops-rfc.pem", "--ca-path", pki_ / "certificates-nocrl"}),
         with_libvomsapi({"X509_CERT_DIR=/nonexistent"}));
-    expect(trust, ok, "OCCI-VM OK");
-    expect(run(probe.command({"--vo", "ops"}), {"X509_USER_PROXY=/nonexistent/x509up"}), unknown,
-           "/nonexistent/x509up");
+    expect_line(trust, ok, "OCCI-VM OK");
+    expect_line(run(probe.command({"--vo", "ops"}), {"X509_USER_PROXY=/nonexistent/x509up"}),
+                unknown, "/nonexistent/x509up");
 }
 
 TEST_F(GridCredentials, AttributesAreVerifiedAgainstTheirIssuer) {
     const Testbed testbed({"site,tls=good,client-cert=required"}, servers());
     const GridProbe probe(pki_, testbed.endpoint("site"));
     const auto without = probe.run("proxy-ops-rfc.pem", {"--vomsdir", pki_ / "vomsdir-empty"});
-    expect(without, ok, "OCCI-VM OK");
+    expect_line(without, ok, "OCCI-VM OK");
     EXPECT_NE(without.out.find("were not verified: there is no"), std::string::npos) << without.out;
     EXPECT_EQ(probe.run("proxy-ops-rfc.pem").out.find("not verified"), std::string::npos);
-    expect(probe.run("proxy-ops-rfc.pem", {"--vomsdir", pki_ / "vomsdir-wrong"}), unknown,
-           "do not verify");
+    expect_line(probe.run("proxy-ops-rfc.pem", {"--vomsdir", pki_ / "vomsdir-wrong"}), unknown,
+                "do not verify");
 }
 
 // At a Keystone the same is ours that is ours at a site.
@@ -141,12 +141,13 @@ TEST_F(GridCredentials, AKeystoneIsNoMoreToBlameThanASite) {
         return probe.run_bare({"-x", pki_ / credential, "--keystone-url",
                                testbed.endpoint("keystone"), "--project", "ops"});
     };
-    expect(log_in("proxy-ops-rfc.pem"), ok, "OCCI-VM OK");
-    expect(log_in("proxy-ops-legacy.pem"), unknown, "is a legacy (Globus 2) proxy");
-    expect(log_in("draft.pem"), unknown, "is a draft (Globus 3) proxy");
-    expect(log_in("foreign.pem"), unknown, "comes from a CA that is not among the trust anchors");
+    expect_line(log_in("proxy-ops-rfc.pem"), ok, "OCCI-VM OK");
+    expect_line(log_in("proxy-ops-legacy.pem"), unknown, "is a legacy (Globus 2) proxy");
+    expect_line(log_in("draft.pem"), unknown, "is a draft (Globus 3) proxy");
+    expect_line(log_in("foreign.pem"), unknown,
+                "comes from a CA that is not among the trust anchors");
     const auto without = log_in("proxy-noac-rfc.pem");
-    expect(without, unknown, "");
+    expect_line(without, unknown, "");
     EXPECT_NE(without.out.find("carries no VOMS attributes"), std::string::npos) << without.out;
 }
 
@@ -167,11 +168,11 @@ TEST_F(GridCredentials, RevocationListsAreThoseOfTheTrustFolder) {
         words.insert(words.end(), more.begin(), more.end());
         return probe.run("proxy-ops-rfc.pem", words);
     };
-    expect(with("certificates-nocrl"), ok, "OCCI-VM OK");
-    expect(with("certificates-nocrl", {"--crl", "required"}), unknown, "CRL");
-    expect(with("certificates", {"--crl", "required"}), ok, "OCCI-VM OK");
-    expect(with("certificates-expiredcrl"), unknown, "CRL");
-    expect(with("certificates-hostrevoked"), 2, "revoked");
+    expect_line(with("certificates-nocrl"), ok, "OCCI-VM OK");
+    expect_line(with("certificates-nocrl", {"--crl", "required"}), unknown, "CRL");
+    expect_line(with("certificates", {"--crl", "required"}), ok, "OCCI-VM OK");
+    expect_line(with("certificates-expiredcrl"), unknown, "CRL");
+    expect_line(with("certificates-hostrevoked"), 2, "revoked");
 }
 
 }  // namespace

@@ -61,19 +61,19 @@ TEST_P(Gridsite, ProxiesOfTheVoAreTaken) {
     for (const auto* file : {"proxy-ops-rfc.pem", "proxy-ops-delegated.pem",
                              "proxy-ops-limited.pem", "proxy-ops-robot.pem"}) {
         SCOPED_TRACE(file);
-        expect(probe_->run(file), ok, "OCCI-VM OK - the model of " + server_->url());
+        expect_line(probe_->run(file), ok, "OCCI-VM OK - the model of " + server_->url());
     }
     EXPECT_EQ(requests(), 4);
 }
 
 TEST_P(Gridsite, WhatWeKnowToBeWorthlessIsNotShown) {
-    expect(probe_->run("proxy-ops-expired.pem"), unknown, "expired 47h ago: renew it");
-    expect(probe_->run("proxy-revoked.pem"), unknown, "was revoked by its CA");
-    expect(probe_->run("proxy-other-rfc.pem"), unknown, "not of the VO ops");
+    expect_line(probe_->run("proxy-ops-expired.pem"), unknown, "expired 47h ago: renew it");
+    expect_line(probe_->run("proxy-revoked.pem"), unknown, "was revoked by its CA");
+    expect_line(probe_->run("proxy-other-rfc.pem"), unknown, "not of the VO ops");
     // "Connection to child 0 established": not even that.
     EXPECT_EQ(server_->log("error_log").find("AH01964"), std::string::npos);
     EXPECT_EQ(requests(), 0);
-    expect(probe_->run("proxy-ops-rfc.pem"), ok, "OCCI-VM OK");
+    expect_line(probe_->run("proxy-ops-rfc.pem"), ok, "OCCI-VM OK");
     EXPECT_NE(server_->log("error_log").find("AH01964"), std::string::npos);
 }
 
@@ -81,7 +81,7 @@ TEST_P(Gridsite, ARevocationThatOnlyTheSiteKnowsIsOursAllTheSame) {
     // Our trust folder holds no CRL; Apache's does.
     const auto outcome =
         probe_->run("proxy-revoked.pem", {"--ca-path", pki_ / "certificates-nocrl"});
-    expect(outcome, unknown, "alert certificate revoked");
+    expect_line(outcome, unknown, "alert certificate revoked");
     EXPECT_EQ(requests(), 0);
 }
 
@@ -89,25 +89,25 @@ TEST_P(Gridsite, AnotherVoThanTheSiteServes) {
     if (!asks_for_the_vo()) {
         GTEST_SKIP() << "this machine lends no name space in which mod_gridsite finds LSC files";
     }
-    expect(
+    expect_line(
         probe_->run("proxy-other-rfc.pem", {"--vo", "other", "--vomsdir", pki_ / "vomsdir-empty"}),
         critical, "with VO other");
-    expect(probe_->run_bare({"-x", pki_ / "proxy-noac-rfc.pem"}), unknown,
-           "proxy proxy-noac-rfc.pem carries no VOMS attributes");
+    expect_line(probe_->run_bare({"-x", pki_ / "proxy-noac-rfc.pem"}), unknown,
+                "proxy proxy-noac-rfc.pem carries no VOMS attributes");
     EXPECT_EQ(requests(), 0);
 }
 
 TEST_P(Gridsite, NothingToShow) {
     const auto outcome = probe_->run_bare({"-n", "none"});
-    expect(outcome, unknown, "it wants a client certificate and was given none");
+    expect_line(outcome, unknown, "it wants a client certificate and was given none");
     EXPECT_EQ(requests(), 0);
 }
 
 TEST_P(Gridsite, ASiteThatWeDoNotTrustIsToldFromOneThatDoesNotTrustUs) {
-    expect(probe_->run("proxy-ops-rfc.pem", {"--ca-path", pki_ / "certificates-hostrevoked"}),
-           critical, "revoked");
-    expect(probe_->run_bare({"-x", pki_ / "foreign.pem"}), unknown,
-           "comes from a CA that is not among the trust anchors of this host either");
+    expect_line(probe_->run("proxy-ops-rfc.pem", {"--ca-path", pki_ / "certificates-hostrevoked"}),
+                critical, "revoked");
+    expect_line(probe_->run_bare({"-x", pki_ / "foreign.pem"}), unknown,
+                "comes from a CA that is not among the trust anchors of this host either");
     EXPECT_EQ(requests(), 0);
 }
 
@@ -121,10 +121,10 @@ TEST_P(OpensslServer, ProxiesAllowed) {
         GTEST_SKIP() << server.skipped();
     }
     const GridProbe probe(pki_, server.url());
-    expect(probe.run("proxy-ops-rfc.pem"), ok, "OCCI-VM OK");
-    expect(probe.run("proxy-ops-delegated.pem"), ok, "OCCI-VM OK");
-    expect(probe.run_bare({"-x", pki_ / "user.pem"}), ok, "OCCI-VM OK");
-    expect(probe.run("proxy-ops-legacy.pem"), unknown, "is a legacy (Globus 2) proxy");
+    expect_line(probe.run("proxy-ops-rfc.pem"), ok, "OCCI-VM OK");
+    expect_line(probe.run("proxy-ops-delegated.pem"), ok, "OCCI-VM OK");
+    expect_line(probe.run_bare({"-x", pki_ / "user.pem"}), ok, "OCCI-VM OK");
+    expect_line(probe.run("proxy-ops-legacy.pem"), unknown, "is a legacy (Globus 2) proxy");
 }
 
 TEST_P(OpensslServer, ProxiesNotAllowed) {
@@ -135,10 +135,11 @@ TEST_P(OpensslServer, ProxiesNotAllowed) {
     }
     const GridProbe probe(pki_, server.url());
     // Everything is right with ours: a site of the federation has to take it.
-    expect(probe.run("proxy-ops-rfc.pem"), critical,
-           "the server refuses the TLS connection (alert certificate unknown): it does not take "
-           "our certificate: not set up for grid proxies?");
-    expect(probe.run_bare({"-x", pki_ / "user.pem"}), ok, "OCCI-VM OK");
+    expect_line(
+        probe.run("proxy-ops-rfc.pem"), critical,
+        "the server refuses the TLS connection (alert certificate unknown): it does not take "
+        "our certificate: not set up for grid proxies?");
+    expect_line(probe.run_bare({"-x", pki_ / "user.pem"}), ok, "OCCI-VM OK");
 }
 
 INSTANTIATE_TEST_SUITE_P(Tls, OpensslServer, testing::Values("1.2", "1.3"), version);

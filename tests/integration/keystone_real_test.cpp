@@ -66,7 +66,7 @@ class RealKeystone : public testing::Test {
 };
 
 TEST_F(RealKeystone, FederationToAMachine) {
-    expect(run(by_token("good")), 0, "OCCI-VM OK - machine ");
+    expect_line(run(by_token("good")), 0, "OCCI-VM OK - machine ");
     for (const auto& machine : site_->machines("site")) {
         EXPECT_TRUE(machine.at("deleting").get<bool>());
     }
@@ -76,19 +76,19 @@ TEST_F(RealKeystone, FederationToAMachine) {
 
 TEST_F(RealKeystone, WhoeverItDoesNotMapOrKnow) {
     // What the token says is looked at before it is sent; without a VO there is nothing to compare.
-    expect(read_model(by_token("expired")), 3, "expired");
-    expect(read_model(by_token("no_vo")), 3, "not of the VO ops");
+    expect_line(read_model(by_token("expired")), 3, "expired");
+    expect_line(read_model(by_token("no_vo")), 3, "not of the VO ops");
     EXPECT_EQ(keystone_.log("log"), "");
-    expect(read_model(by_password("guessed")), 2, "HTTP 401");
+    expect_line(read_model(by_password("guessed")), 2, "HTTP 401");
 }
 
 TEST_F(RealKeystone, PasswordToTheProjectOfTheVoOrAnother) {
-    expect(read_model(by_password(password())), 0, "OCCI-VM OK");
+    expect_line(read_model(by_password(password())), 0, "OCCI-VM OK");
     auto archive = by_password(password());
     archive.insert(archive.end(), {"--project", "ops-archive"});
-    expect(read_model(archive), 0, "OCCI-VM OK");
+    expect_line(read_model(archive), 0, "OCCI-VM OK");
     archive.back() = "elsewhere";
-    expect(read_model(archive), 3, "ops-archive");
+    expect_line(read_model(archive), 3, "ops-archive");
 }
 
 TEST_F(RealKeystone, TheEndpointFromItsCatalogue) {
@@ -97,7 +97,8 @@ TEST_F(RealKeystone, TheEndpointFromItsCatalogue) {
                     "--state-dir", state_.path()};
     const auto token = by_token("good");
     words.insert(words.end(), token.begin(), token.end());
-    expect(test::run(words), 0, "OCCI-VM OK - the model of " + open_site_.endpoint("open-site"));
+    expect_line(test::run(words), 0,
+                "OCCI-VM OK - the model of " + open_site_.endpoint("open-site"));
     EXPECT_EQ(open_site_.requests("open-site").size(), 1U);
     EXPECT_TRUE(open_site_.requests("open-site")[0].at("headers").contains("X-Auth-Token"));
 }
@@ -114,7 +115,7 @@ TEST_F(RealKeystone, AProxyIsMappedBehindGridsite) {
     const Arguments login{
         "-x",        pki / "proxy-ops-rfc.pem", "--ca-path",      pki / "certificates",
         "--vomsdir", pki / "vomsdir",           "--keystone-url", front.url()};
-    expect(read_model(login), 0, "OCCI-VM OK");
+    expect_line(read_model(login), 0, "OCCI-VM OK");
     EXPECT_NE(keystone_.log("log").find("/protocols/mapped/auth"), std::string::npos);
 }
 

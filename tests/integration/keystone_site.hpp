@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "expectations.hpp"
 #include "vm_site.hpp"
 
 namespace fedcloud::test {
@@ -64,13 +65,5 @@ class KeystoneSite {
         return words;
     }
 };
-
-// State and words of the first line.
-inline void expect_line(const Outcome& outcome, int status, const std::string& words) {
-    EXPECT_EQ(outcome.status, status) << outcome.out;
-    EXPECT_NE(outcome.first_line().find(words), std::string::npos)
-        << "does not say '" << words << "': " << outcome.out;
-    EXPECT_EQ(outcome.err, "");
-}
 
 }  // namespace fedcloud::test

@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 namespace fedcloud::test {
@@ -151,6 +152,11 @@ TemporaryFolder::~TemporaryFolder() {
 void write_file(const std::string& path, const std::string& content, mode_t mode) {
     std::ofstream(path, std::ios::binary) << content;
     chmod(path.c_str(), mode);
+}
+
+std::string content_of(const std::string& path) {
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 std::vector<std::string> list_folder(const std::string& path) {

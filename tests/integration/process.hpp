@@ -68,6 +68,8 @@ class TemporaryFolder {
 };
 
 void write_file(const std::string& path, const std::string& content, mode_t mode = 0600);
+// Empty if it cannot be read.
+std::string content_of(const std::string& path);
 // Names in a folder; none if there is no such folder.
 std::vector<std::string> list_folder(const std::string& path);
 

@@ -4,8 +4,6 @@
 #include <signal.h>
 #include <sys/stat.h>
 
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "keystone_site.hpp"
@@ -19,11 +17,6 @@ std::size_t log_ins(const KeystoneSite& site) {
         count += line == "POST /v3/auth/tokens" ? 1U : 0U;
     }
     return count;
-}
-
-std::string content_of(const std::string& path) {
-    std::ifstream file(path);
-    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 TEST(TokenLife, ATokenThatEndsInARunIsRenewedOnce) {
