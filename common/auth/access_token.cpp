@@ -21,13 +21,6 @@ bool looks_like_a_token(const std::string& path) {
            (path.size() > longest_name || (path.rfind("eyJ", 0) == 0 && read_claims(path)));
 }
 
-std::string without_slash(std::string url) {
-    while (!url.empty() && url.back() == '/') {
-        url.pop_back();
-    }
-    return url;
-}
-
 std::string list(const std::vector<std::string>& names) {
     std::string text;
     for (const auto& name : names) {
@@ -121,8 +114,7 @@ Checked<void> check_access_token(const AccessToken& token, const std::string& is
             Fault::ours(fmt::format("{} is valid only in {}: compare this host's clock", token.name,
                                     distance(*claims.not_before - now)))};
     }
-    if (!issuer.empty() && !claims.issuer.empty() &&
-        without_slash(claims.issuer) != without_slash(issuer)) {
+    if (!issuer.empty() && !claims.issuer.empty() && !is_same_issuer(claims.issuer, issuer)) {
         return Unexpected{
             Fault::ours(fmt::format("{} was issued by {}, not by {}: see --oidc-issuer", token.name,
                                     plugin::clean(claims.issuer, 120), issuer))};

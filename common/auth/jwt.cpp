@@ -103,4 +103,11 @@ bool is_member(const std::vector<std::string>& entitlements, std::string_view vo
                        [&](const std::string& each) { return organisation_of(each) == vo; });
 }
 
+bool is_same_issuer(std::string_view a, std::string_view b) {
+    const auto without_slash = [](std::string_view url) {
+        return url.substr(0, url.find_last_not_of('/') + 1);
+    };
+    return without_slash(a) == without_slash(b);
+}
+
 }  // namespace fedcloud::auth

@@ -30,4 +30,8 @@ std::vector<std::string> organisations_of(const std::vector<std::string>& entitl
 // Does one of them make its bearer a member of `vo`?
 bool is_member(const std::vector<std::string>& entitlements, std::string_view vo);
 
+// Issuers are compared as they are written, but for slashes at their end, in which configurations
+// and claims differ.
+bool is_same_issuer(std::string_view a, std::string_view b);
+
 }  // namespace fedcloud::auth

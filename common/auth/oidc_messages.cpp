@@ -4,6 +4,7 @@
 
 #include "auth/access_token.hpp"
 #include "auth/destination.hpp"
+#include "auth/jwt.hpp"
 #include "json/value.hpp"
 #include "plugin/number.hpp"
 #include "plugin/text.hpp"
@@ -23,13 +24,6 @@ std::string encode(std::string_view text) {
         }
     }
     return encoded;
-}
-
-std::string without_slash(std::string url) {
-    while (!url.empty() && url.back() == '/') {
-        url.pop_back();
-    }
-    return url;
 }
 
 }  // namespace
@@ -53,7 +47,7 @@ Expected<net::Url, std::string> read_token_endpoint(std::string_view document,
     }
     // Discovery 1.0 section 4.3: otherwise it may be somebody else's.
     const auto named = read->string("issuer");
-    if (without_slash(named) != without_slash(issuer.to_string())) {
+    if (!is_same_issuer(named, issuer.to_string())) {
         return Unexpected{fmt::format("its discovery document is that of the issuer '{}'",
                                       plugin::clean(named, 120))};
     }

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <new>
+#include <stdexcept>
+#include <string>
 
 #include "http/verification.hpp"
 
@@ -111,6 +113,11 @@ void configure(CURL* handle, const ClientOptions& options, char* error, Seen& se
         const CURLcode code = curl_easy_setopt(handle, option, value);
         if (code == CURLE_OUT_OF_MEMORY) {
             throw std::bad_alloc();
+        }
+        // Without one of these, trust or limits would be others than those that were asked for.
+        if (code != CURLE_OK) {
+            throw std::runtime_error(std::string("libcurl cannot be set up on this host: ") +
+                                     curl_easy_strerror(code));
         }
     };
     set(CURLOPT_NOSIGNAL, 1L);

@@ -29,6 +29,23 @@ class KeystoneSite {
         more.emplace_back("--checks-only");
         return run(more, environment);
     }
+    // Of the endpoint that Keystone's catalogue gives.
+    Outcome read_model_of_catalogue(const Arguments& more) const {
+        Arguments words{CHECK_OCCI_VM,
+                        "--checks-only",
+                        "-t",
+                        "20",
+                        "--ca-path",
+                        testbed.pki("certificates"),
+                        "--oidc-issuer",
+                        testbed.endpoint("issuer"),
+                        "--keystone-url",
+                        testbed.endpoint("keystone"),
+                        "--state-dir",
+                        site.state()};
+        words.insert(words.end(), more.begin(), more.end());
+        return test::run(words);
+    }
     Arguments command(const Arguments& more) const {
         Arguments words{"-n",   "auto", "--ca-path",     testbed.pki("certificates"),
                         "--vo", "ops",  "--oidc-issuer", testbed.endpoint("issuer")};
