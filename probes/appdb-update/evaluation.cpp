@@ -149,10 +149,16 @@ Finding judge_image_expiry(const ImageList& list, Time now) {
 }  // namespace
 
 std::string distance(Time time, Time now) {
+    const auto apart = std::chrono::abs(time - now);
+    const double hours = std::chrono::duration<double, std::ratio<3600>>(apart).count();
+    constexpr double as_minutes = 1.5;
+    constexpr double as_days = 48;
+    if (hours >= as_minutes && hours < as_days) {
+        return plugin::format_number(hours, 1) + 'h';
+    }
     // What lies beyond the clock of nanoseconds is far away all the same.
     constexpr std::chrono::hours most(24 * 365 * 250);
-    const auto seconds = std::chrono::abs(time - now);
-    return auth::distance(std::min<std::chrono::seconds>(seconds, most));
+    return auth::distance(std::min<std::chrono::seconds>(apart, most));
 }
 
 std::string enumerate(const std::vector<std::string>& items) {
