@@ -173,18 +173,24 @@ Json make_list(const AppdbSettings& settings, const ListContext& context) {
     return list;
 }
 
+void remove_from_images(Json& list, const std::string& name) {
+    if (list.contains("hv:images")) {
+        for (auto& item : list["hv:images"]) {
+            item["hv:image"].erase(name);
+        }
+    }
+}
+
 void remove_fields(Json& list, const std::vector<std::string>& missing) {
     for (const auto& name : missing) {
-        if (!name.starts_with(image_prefix)) {
-            if (list.contains("hv:endorser")) {
-                list["hv:endorser"]["hv:x509"].erase(name);
-            }
-            list.erase(name);
+        if (name.starts_with(image_prefix)) {
+            remove_from_images(list, name.substr(image_prefix.size()));
             continue;
         }
-        for (auto& item : list.contains("hv:images") ? list["hv:images"] : Json::array()) {
-            item["hv:image"].erase(name.substr(image_prefix.size()));
+        if (list.contains("hv:endorser")) {
+            list["hv:endorser"]["hv:x509"].erase(name);
         }
+        list.erase(name);
     }
 }
 
