@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "bdii.hpp"
 #include "issuer.hpp"
 #include "keystone.hpp"
 #include "site.hpp"
@@ -19,6 +20,7 @@ struct Federation {
     std::vector<std::unique_ptr<WebServer>> peruns;
     std::vector<std::unique_ptr<WebServer>> apels;
     std::vector<std::unique_ptr<WebServer>> appdbs;
+    std::vector<std::unique_ptr<Bdii>> bdiis;
 };
 
 // Everything listens when it is returned. Throws std::runtime_error.

@@ -73,7 +73,8 @@ void announce(const Control& control, const Pki& pki, const Federation& federati
                        {"issuers", summaries(federation.issuers)},
                        {"peruns", summaries(federation.peruns)},
                        {"apels", summaries(federation.apels)},
-                       {"appdbs", summaries(federation.appdbs)}};
+                       {"appdbs", summaries(federation.appdbs)},
+                       {"bdiis", summaries(federation.bdiis)}};
     std::cout << line.dump() << std::endl;
 }
 

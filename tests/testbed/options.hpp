@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "bdii_settings.hpp"
 #include "dialect.hpp"
 #include "issuer_settings.hpp"
 #include "keystone_settings.hpp"
@@ -47,6 +48,12 @@ struct AppdbOptions : WebOptions {
     std::string token;  // the user of HTTP Basic whom lists are for; empty: everybody
 };
 
+struct BdiiOptions {
+    ServerOptions server;
+    BdiiSettings settings;
+    bool named_sites = false;
+};
+
 struct Options {
     std::vector<SiteOptions> sites;
     std::vector<KeystoneOptions> keystones;
@@ -54,6 +61,7 @@ struct Options {
     std::vector<WebOptions> peruns;
     std::vector<WebOptions> apels;
     std::vector<AppdbOptions> appdbs;
+    std::vector<BdiiOptions> bdiis;
     std::optional<std::filesystem::path> pki;
     ForeignPki foreign_pki;
     Seconds lifetime{3600};
