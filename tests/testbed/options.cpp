@@ -220,6 +220,20 @@ void check_authentication(const SiteOptions& site, const Options& options) {
     }
 }
 
+// False when the option is another one.
+bool add_web_server(Options& options, const std::string& name, const std::string& value) {
+    if (name == "--perun") {
+        add(options.peruns, name, value);
+    } else if (name == "--apel") {
+        add(options.apels, name, value);
+    } else if (name == "--appdb") {
+        add(options.appdbs, name, value);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 Options parse_options(const std::vector<std::string>& arguments) {
@@ -240,12 +254,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
             add(options.keystones, name, value);
         } else if (name == "--issuer") {
             add(options.issuers, name, value);
-        } else if (name == "--perun") {
-            add(options.peruns, name, value);
-        } else if (name == "--apel") {
-            add(options.apels, name, value);
-        } else if (name == "--appdb") {
-            add(options.appdbs, name, value);
+        } else if (add_web_server(options, name, value)) {
+            continue;
         } else if (name == "--pki") {
             options.pki = value;
         } else if (name == "--server-pem") {
