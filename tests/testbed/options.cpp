@@ -275,6 +275,30 @@ void check_authentication(const Participant& participant, const Options& options
     }
 }
 
+// False when the option is another one.
+bool add_server(Options& options, const std::string& name, const std::string& value) {
+    if (name == "--site") {
+        add(options.sites, name, value);
+    } else if (name == "--keystone") {
+        add(options.keystones, name, value);
+    } else if (name == "--issuer") {
+        add(options.issuers, name, value);
+    } else if (name == "--perun") {
+        add(options.peruns, name, value);
+    } else if (name == "--apel") {
+        add(options.apels, name, value);
+    } else if (name == "--appdb") {
+        add(options.appdbs, name, value);
+    } else if (name == "--bdii") {
+        add(options.bdiis, name, value);
+    } else if (name == "--cdmi") {
+        add(options.cdmis, name, value);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 Options parse_options(const std::vector<std::string>& arguments) {
@@ -289,23 +313,10 @@ Options parse_options(const std::vector<std::string>& arguments) {
             throw std::invalid_argument{name + " is unknown or lacks its value"};
         }
         const auto& value = arguments[++i];
-        if (name == "--site") {
-            add(options.sites, name, value);
-        } else if (name == "--keystone") {
-            add(options.keystones, name, value);
-        } else if (name == "--issuer") {
-            add(options.issuers, name, value);
-        } else if (name == "--perun") {
-            add(options.peruns, name, value);
-        } else if (name == "--apel") {
-            add(options.apels, name, value);
-        } else if (name == "--appdb") {
-            add(options.appdbs, name, value);
-        } else if (name == "--bdii") {
-            add(options.bdiis, name, value);
-        } else if (name == "--cdmi") {
-            add(options.cdmis, name, value);
-        } else if (name == "--pki") {
+        if (add_server(options, name, value)) {
+            continue;
+        }
+        if (name == "--pki") {
             options.pki = value;
         } else if (name == "--server-pem") {
             options.foreign_pki.server_file = value;
