@@ -73,6 +73,9 @@ done << 'FILTERS'
 0=(unknownAttribute=1)
 0=(!(unknownAttribute=1))
 0=(objectClass=GLUE2CloudComputingService)
+0=(objectClass=GLUE2End*)
+5=(&(objectClass=GLUE2Entity)(GLUE2EndpointID=*))
+0=(GLUE2EntityValidity>=600)
 3=(GLUE2ExecutionEnvironmentMainMemorySize>=3072)
 2=(GLUE2ExecutionEnvironmentMainMemorySize<=2048)
 FILTERS
@@ -141,7 +144,7 @@ ask "$site" -b o=glue '(GLUE2GroupID=cloud)' 1.1
 expect "no_cloud" "$status $(count dn:)" "0 0"
 ask "$site" -b GLUE2GroupID=cloud,GLUE2DomainID=TESTBED-CLOUD,o=glue 1.1
 expect "no_cloud: the base" "$status $body" "32 *Matched DN: GLUE2DomainID=TESTBED-CLOUD,o=glue"
-ask "$site" -b o=glue '(objectClass=GLUE2CloudComputing*)' objectClass
+ask "$site" -b GLUE2GroupID=resource,GLUE2DomainID=TESTBED-CLOUD,o=glue objectClass
 expect "glue21" "$(count 'objectClass: GLUE2CloudComputing')" 6
 settings bdiis site '{"update_stats":false,"kind":"top","sites":["A","B"],"no_cloud":["A"],"sort":"reverse"}'
 ask "$site" -b o=infosys

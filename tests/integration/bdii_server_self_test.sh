@@ -1,39 +1,20 @@
 #!/usr/bin/env bash
 # The real BDII holds what the tests of the probes rely on, asked with ldapsearch as any client would;
-# it does not matter who starts it, and nothing of it is left.
-#   bdii_server_self_test.sh      77: a package is missing on this machine
+# it does not matter who starts it, and nothing of it is left. A simulated one with the same entries
+# answers alike.
+#   bdii_server_self_test.sh TESTBED      77: a package is missing on this machine
 set -euo pipefail
+testbed_program=$1
 here=$(dirname "$0")
 missing=()
-for program in ldapsearch=ldap-utils jq=jq; do
+for program in ldapsearch=ldap-utils curl=curl jq=jq; do
     command -v "${program%=*}" > /dev/null || missing+=("${program#*=}")
 done
 said=$("$here/bdii_server.sh" --check 2>&1) || missing+=("${said#*: not installed: }")
 [ "${#missing[@]}" = 0 ] || { echo "Skipped: not installed: ${missing[*]}"; exit 77; }
 
-work=$(mktemp -d)
-inputs=()
-clean_up() {
-    trap '' INT TERM
-    for input in "${inputs[@]}"; do
-        exec {input}>&- || true
-    done
-    wait || true
-    rm -rf "$work"
-}
-trap clean_up EXIT
-trap 'exit 130' INT TERM
-failures=0
-
-expect() { # WHAT GOT PATTERN
-    # shellcheck disable=SC2053 # the pattern is one
-    if [[ $2 == $3 ]]; then
-        echo "ok: $1"
-    else
-        printf 'FAILED: %s\n  expected: %s\n  got:      %s\n' "$1" "$3" "${2:0:2000}"
-        failures=$((failures + 1))
-    fi
-}
+# shellcheck source=tests/integration/testbed_self_test.sh
+source "$here/testbed_self_test.sh"
 
 # begin [-AS COMMAND... --] OPTION...: starts a server; its line of JSON is left in `line`.
 begin() {
@@ -48,16 +29,16 @@ begin() {
     mkfifo "$folder/in" "$folder/out"
     (
         # Else it would hold open the inputs of those that were started before.
-        for held in "${inputs[@]}"; do
+        for held in "${testbed_inputs[@]}"; do
             exec {held}>&-
         done
         exec "${as[@]}" "$here/bdii_server.sh" "$@" "$folder/state"
     ) < "$folder/in" > "$folder/out" &
     script=$!
     exec {input}> "$folder/in"
-    inputs+=("$input")
+    testbed_inputs+=("$input")
     read -r line < "$folder/out" || { echo "FAILED: it did not start"; exit 1; }
-    url=$(jq -r .url <<< "$line") base=$(jq -r .base <<< "$line")
+    url=$(jq -r .url <<< "$line") base=$(jq -r .base <<< "$line") state=$folder/state
 }
 ask() { # OPTION...: one search; sets status and body
     status=0
@@ -87,8 +68,9 @@ created() { # age of the first endpoint, and for how long it is good
 }
 between() { [ "$1" -ge "$2" ] && [ "$1" -le "$3" ] && echo yes || echo "$1"; }
 
+testbed_start --bdii b # the first one, so that it holds no other's input open
 begin
-site_script=$script site_pid=$(jq -r .pid <<< "$line") site_input=${inputs[0]}
+site_script=$script site_pid=$(jq -r .pid <<< "$line") site_input=${testbed_inputs[1]}
 expect "site: base" "$base" "GLUE2DomainID=EXAMPLE-CLOUD,o=glue"
 expect "site: what there is" "$(of_class "${classes[@]}")" "2 3 5 3 1"
 created
@@ -99,6 +81,78 @@ ask -b o=glue '(objectClass=GLUE2CloudComputingService)' 1.1
 expect "site: a class of GLUE 2.1" "$status $(count dn:)" "0 0"
 ask -b o=infosys '(objectClass=UpdateStats)'
 expect "site: modifyTimestamp only if asked for" "$(count TotalEntries) $(count modifyTimestamp)" "1 0"
+
+# The simulated one. What is different by design is left out: extensible matches, controls, and when
+# entries were changed.
+jq -Rs '{ldif: .}' "$state"/{grid,glue,infosys}.ldif > "$work/entries"
+curl -sf -X PUT -H 'Content-Type: application/json' --data-binary "@$work/entries" "$control/bdiis/b/entries" > /dev/null
+alike() { # OPTION...
+    local real=$url answer
+    ask "$@"
+    answer="$status $(sort <<< "$body")"
+    url=$(url_of bdiis b)
+    ask "$@"
+    url=$real
+    expect "alike: $*" "$([ "$status $(sort <<< "$body")" = "$answer" ] && echo yes || echo "$body, not $answer")" yes
+}
+for tree in glue grid infosys; do
+    alike -b o=$tree
+    alike -b o=$tree structuralObjectClass entryDN
+done
+while read -r filter; do
+    alike -b o=glue "$filter" 1.1
+done << 'FILTERS'
+(objectclass=glue2SERVICE)
+(objectClass=GLUE2Entity)
+(!(objectClass=GLUE2Entity))
+(objectClass=GLUE2*)
+(glue2groupname=cloud)
+(GLUE2GroupID=CLOUD)
+(!(GLUE2GroupID=cloud))
+(!(nosuch=1))
+(|(nosuch=1)(o=GLUE))
+(!(&(nosuch=1)(o=glue)))
+(!(&(nosuch=1)(o=x)))
+(GLUE2EndpointURL=*8787*)
+(GLUE2EndpointURL=https://compute*occi1.1)
+(GLUE2EndpointImplementationName=  OpenStack  Nova )
+(GLUE2ExecutionEnvironmentMainMemorySize>=4096)
+(GLUE2ExecutionEnvironmentMainMemorySize<=4096)
+(GLUE2EntityValidity>=600)
+(GLUE2EntityCreationTime>=2020-01-01)
+(modifyTimestamp>=20200101000000Z)
+(&)
+(|)
+FILTERS
+while read -r dn; do
+    for scope in base one; do
+        alike -b "$dn" -s $scope 1.1
+    done
+done << 'NAMES'
+O = GLUE
+o=nothing
+no DN
+o=
+o=glue,
+nosuch=1,o=glue
+cn=1,o=glue
+GLUE2GroupID=resource;o=glue
+GLUE2GroupLocalID=cloud , GLUE2DomainID=EXAMPLE\2dCLOUD , o=glue
+GLUE2GroupID=Cloud,GLUE2DomainID=EXAMPLE-CLOUD,o=glue
+GLUE2GroupID=cloud,GLUE2DomainID=\ EXAMPLE-CLOUD\ ,o=glue
+GLUE2GroupID=cloud,GLUE2DomainID=OTHER,o=glue
+hostname=LOCALHOST,o=infosys
+NAMES
+for attribute in '*' 1.1 O nosuch OBJECTCLASS GLUE2GroupLocalID; do
+    alike -b GLUE2GroupID=grid,o=glue -s base '(objectClass=*)' "$attribute"
+done
+alike -b GLUE2GroupID=grid,o=glue -s base '(objectClass=*)' 1.1 GLUE2GroupID
+alike -A -b o=glue -s base
+alike -P 2 -b o=glue -s base
+alike -D o=glue -w wrong -b o=glue
+alike -D o=glue -b o=glue
+alike -D 'no DN' -w wrong -b o=glue
+alike -ZZ -b o=glue
 
 begin --kind top --site 'Izola MRF #1, (x*)+"y"\é' --updated-age 90000 --created-age 8000 --validity 60
 expect "top: what there is" "$(of_class "${classes[@]}")" "2 3 5 3 1"
@@ -143,4 +197,4 @@ ended=0
 wait "$site_script" || ended=$?
 expect "ended with its input" "$ended $(gone "$site_pid")" "0 gone"
 expect "a wrong option" "$("$here/bdii_server.sh" --kind bottom "$work/wrong" < /dev/null 2>&1 || true)" "*invalid choice: 'bottom'*"
-[ "$failures" = 0 ]
+finish_self_test

@@ -8,6 +8,7 @@
 
 #include "bdii_faults.hpp"
 #include "glue_tree.hpp"
+#include "ldap_names.hpp"
 #include "ldif.hpp"
 #include "setting_values.hpp"
 
@@ -73,18 +74,13 @@ ldap::Result bind_result(const ldap::BindRequest& bind, const BdiiSettings& sett
     if (bind.name.empty()) {
         return {};
     }
+    if (!ldap::dn_key(bind.name)) {
+        return {ldap::invalid_dn_syntax, "", "invalid DN"};
+    }
     if (bind.password.empty()) {
         return {unwilling, "", "unauthenticated bind (DN with no password) disallowed"};
     }
     return {invalid_credentials};
-}
-
-ldap::Result refusal(const ldap::Request& request) {
-    constexpr int stronger_authentication = 8;
-    if (request.tag == ldap::extended_tag) {
-        return {ldap::protocol_error, "", "unsupported extended operation"};
-    }
-    return {stronger_authentication, "", "modifications require authentication"};
 }
 
 void sort(std::vector<const ldap::Entry*>& entries, EntryOrder order) {
@@ -201,16 +197,19 @@ void Bdii::send(Connection& connection, const ldap::Reply& reply, std::uint64_t 
 }
 
 ldap::Reply Bdii::reply_to(const ldap::Request& request, const BdiiSettings& settings) {
+    constexpr int stronger_authentication = 8;
     constexpr int unavailable_critical_extension = 12;
     ldap::Reply reply{request.id, ldap::answer_tag(request.tag)};
     if (request.critical_control) {
-        reply.result = {unavailable_critical_extension, "", "critical control unavailable"};
+        reply.result = {unavailable_critical_extension, "", "critical extension is not recognized"};
     } else if (request.tag == ldap::bind_tag) {
         reply.result = bind_result(request.bind, settings);
     } else if (request.tag == ldap::search_tag) {
         return search(request, settings);
+    } else if (request.tag == ldap::extended_tag) {
+        reply.result = {ldap::protocol_error, "", "unsupported extended operation"};
     } else {
-        reply.result = refusal(request);
+        reply.result = {stronger_authentication, "", "modifications require authentication"};
     }
     return reply;
 }
