@@ -165,6 +165,13 @@ def arguments():
     return parser.parse_args()
 
 
+def grid():
+    """The tree of GLUE 1.3, in which there is no site any more."""
+    entry("o=grid", ["organization"], {"o": "grid"})
+    for name in "local", "resource":
+        entry(f"Mds-Vo-name={name},o=grid", ["Mds"], {"Mds-Vo-name": name})
+
+
 def glue(options, at):
     age = age_of(options)
     entry("o=glue", ["organization"], {"o": "glue"})
@@ -182,7 +189,7 @@ def main():
     options = arguments()
     site = rdn("GLUE2DomainID", options.site)
     at = {"resource": "o=glue", "site": f"{site},o=glue", "top": f"{site},GLUE2GroupID=grid,o=glue"}[options.kind]
-    trees = {"grid": lambda: entry("o=grid", ["organization"], {"o": "grid"}),
+    trees = {"grid": grid,
              "glue": lambda: glue(options, at),
              "infosys": lambda: statistics(options.updated_age)}
     for name, write in trees.items():

@@ -26,14 +26,14 @@ find_file() {
 }
 
 check() {
-    need "slapd=slapd (Debian) or openldap-servers (EL)" python3=python3 ss=iproute2 setpriv=util-linux
+    command -v slapd apt-get > /dev/null || { echo "Skipped: this system has no package of slapd" >&2; exit 77; }
+    need slapd=slapd python3=python3 ss=iproute2 setpriv=util-linux
     local name
     schemas=()
-    for name in core cosine BDII GLUE20; do
-        schemas+=("$(find_file $name.schema /etc/ldap/schema /etc/openldap/schema /etc/bdii)")
+    for name in core=slapd cosine=slapd BDII=bdii Glue-CORE=glue-schema Glue-MDS=glue-schema GLUE20=glue-schema; do
+        schemas+=("$(find_file "${name%=*}.schema" /etc/ldap/schema /etc/openldap/schema /etc/bdii)")
+        [ -n "${schemas[-1]}" ] || { echo "Skipped: not installed: ${name#*=}" >&2; exit 77; }
     done
-    [ -n "${schemas[2]}" ] || { echo "Skipped: not installed: bdii" >&2; exit 77; }
-    [ -n "${schemas[3]}" ] || { echo "Skipped: not installed: glue-schema" >&2; exit 77; }
 }
 
 parse() {

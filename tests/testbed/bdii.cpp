@@ -2,11 +2,13 @@
 #include "bdii.hpp"
 
 #include <algorithm>
+#include <ctime>
 #include <random>
 #include <stdexcept>
 
 #include "bdii_faults.hpp"
 #include "glue_tree.hpp"
+#include "ldap_names.hpp"
 #include "ldif.hpp"
 #include "setting_values.hpp"
 
@@ -15,6 +17,13 @@ namespace {
 
 constexpr Seconds idle_limit{300};
 constexpr std::size_t largest_request = 1 << 20;
+constexpr std::chrono::seconds longest_use{2};
+
+std::shared_ptr<const ldap::Directory> make_directory(const BdiiSettings& settings) {
+    const auto now = std::time(nullptr);
+    return std::make_shared<const ldap::Directory>(make_glue_tree(settings, now),
+                                                   generalized_time(now, settings.modified_age));
+}
 
 bool read_exactly(Connection& connection, std::string& bytes, std::size_t size) {
     auto at = bytes.size();
@@ -65,18 +74,13 @@ ldap::Result bind_result(const ldap::BindRequest& bind, const BdiiSettings& sett
     if (bind.name.empty()) {
         return {};
     }
+    if (!ldap::dn_key(bind.name)) {
+        return {ldap::invalid_dn_syntax, "", "invalid DN"};
+    }
     if (bind.password.empty()) {
         return {unwilling, "", "unauthenticated bind (DN with no password) disallowed"};
     }
     return {invalid_credentials};
-}
-
-ldap::Result refusal(const ldap::Request& request) {
-    constexpr int stronger_authentication = 8;
-    if (request.tag == ldap::extended_tag) {
-        return {ldap::protocol_error, "", "unsupported extended operation"};
-    }
-    return {stronger_authentication, "", "modifications require authentication"};
 }
 
 void sort(std::vector<const ldap::Entry*>& entries, EntryOrder order) {
@@ -97,7 +101,7 @@ void limit(ldap::Reply& reply, std::uint64_t most) {
 }  // namespace
 
 Bdii::Bdii(const BdiiOptions& options) : options_{options.server}, settings_{options.settings} {
-    directory(settings_.get());  // so that a wrong tree is told at once
+    change_settings(Json::object());  // a tree that cannot be is told at once
     listener_ = std::make_unique<Listener>(options_.port, Addresses::ipv4_and_ipv6,
                                            [this](Connection& client) { serve(client); });
 }
@@ -193,16 +197,19 @@ void Bdii::send(Connection& connection, const ldap::Reply& reply, std::uint64_t 
 }
 
 ldap::Reply Bdii::reply_to(const ldap::Request& request, const BdiiSettings& settings) {
+    constexpr int stronger_authentication = 8;
     constexpr int unavailable_critical_extension = 12;
     ldap::Reply reply{request.id, ldap::answer_tag(request.tag)};
     if (request.critical_control) {
-        reply.result = {unavailable_critical_extension, "", "critical control unavailable"};
+        reply.result = {unavailable_critical_extension, "", "critical extension is not recognized"};
     } else if (request.tag == ldap::bind_tag) {
         reply.result = bind_result(request.bind, settings);
     } else if (request.tag == ldap::search_tag) {
         return search(request, settings);
+    } else if (request.tag == ldap::extended_tag) {
+        reply.result = {ldap::protocol_error, "", "unsupported extended operation"};
     } else {
-        reply.result = refusal(request);
+        reply.result = {stronger_authentication, "", "modifications require authentication"};
     }
     return reply;
 }
@@ -213,7 +220,7 @@ ldap::Reply Bdii::search(const ldap::Request& request, const BdiiSettings& setti
         reply.result = {ldap::referral, "", settings.result_message, settings.referral};
         return reply;
     }
-    reply.directory = directory(settings);
+    reply.directory = directory();
     auto found = reply.directory->search(request.search);
     reply.entries = std::move(found.entries);
     reply.result = found.result;
@@ -228,17 +235,26 @@ ldap::Reply Bdii::search(const ldap::Request& request, const BdiiSettings& setti
     return reply;
 }
 
-// A tree of its own is made for each search, so that its dates stay as old as they are to be.
-std::shared_ptr<const ldap::Directory> Bdii::directory(const BdiiSettings& settings) {
-    {
-        const std::lock_guard lock{mutex_};
-        if (replaced_) {
-            return replaced_;
-        }
+// Its own tree is made anew from time to time, so that its dates stay as old as they are to be.
+std::shared_ptr<const ldap::Directory> Bdii::directory() {
+    const std::lock_guard lock{mutex_};
+    if (replaced_) {
+        return replaced_;
     }
-    const auto now = std::time(nullptr);
-    return std::make_shared<const ldap::Directory>(make_glue_tree(settings, now),
-                                                   generalized_time(now, settings.modified_age));
+    if (Clock::now() - made_ > longest_use) {
+        made_ = Clock::now();
+        own_ = make_directory(settings_.get());
+    }
+    return own_;
+}
+
+void Bdii::change_settings(const Json& changes) {
+    const std::lock_guard lock{mutex_};
+    auto changed = settings_.get();
+    apply_settings(changed, changes);
+    own_ = make_directory(changed);
+    made_ = Clock::now();
+    settings_.apply(changes);
 }
 
 Json Bdii::replace_entries(const Json& description) {

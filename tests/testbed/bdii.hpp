@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <ctime>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -31,7 +30,7 @@ class Bdii {
     BdiiLog& log() { return log_; }
 
     // All throw std::invalid_argument; then nothing has changed.
-    void change_settings(const Json& changes) { settings_.apply(changes); }
+    void change_settings(const Json& changes);
     Json add_fault(const Json& description);
     Json replace_entries(const Json& description);  // {"ldif": …}
 
@@ -46,14 +45,17 @@ class Bdii {
     void send(Connection& connection, const ldap::Reply& reply, std::uint64_t number);
     ldap::Reply reply_to(const ldap::Request& request, const BdiiSettings& settings);
     ldap::Reply search(const ldap::Request& request, const BdiiSettings& settings);
-    std::shared_ptr<const ldap::Directory> directory(const BdiiSettings& settings);
+    std::shared_ptr<const ldap::Directory> directory();
 
     ServerOptions options_;
     SharedSettings<BdiiSettings> settings_;
     BdiiLog log_;
     FaultPlan faults_;
+
     std::mutex mutex_;
-    std::shared_ptr<const ldap::Directory> replaced_;  // by the control API
+    std::shared_ptr<const ldap::Directory> own_;
+    Clock::time_point made_;                           // own_
+    std::shared_ptr<const ldap::Directory> replaced_;  // by the control API; instead of own_
     std::unique_ptr<Listener> listener_;               // the last one: it calls into all the others
 };
 

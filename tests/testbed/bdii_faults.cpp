@@ -57,14 +57,26 @@ void answer_with_result(const Scene& scene) {
                              {scene.fault.code, "", "the testbed was asked to answer this"}));
 }
 
-// Entries that nobody asked for, as many as there are to be (0: without end), in blocks.
+// Entries that nobody asked for, as many as there are to be (0: without end). They differ in a
+// number, which is written into the bytes of the first: a million of them must not take the test's
+// time.
 void send_entries(const Scene& scene, std::uint64_t count) {
+    constexpr std::size_t entries_in_block = 500;
+    const std::string zeros = "000000000";
+    const auto id = "padding-" + zeros;
+    const auto bytes =
+        ldap::entry_message(scene.reply.id, "GLUE2GroupID=" + id + ",o=glue",
+                            {{"objectClass", {"GLUE2Group"}}, {"GLUE2GroupID", {id}}});
+    const auto in_dn = bytes.find(zeros);
+    const auto in_value = bytes.rfind(zeros);
     std::string block;
     for (std::uint64_t i = 1; count == 0 || i <= count; ++i) {
-        const auto id = "padding-" + std::to_string(i);
-        block += ldap::entry_message(scene.reply.id, "GLUE2GroupID=" + id + ",o=glue",
-                                     {{"objectClass", {"GLUE2Group"}}, {"GLUE2GroupID", {id}}});
-        if (block.size() >= block_size || i == count) {
+        const auto number = std::to_string(i);
+        const auto start = block.size() + zeros.size() - std::min(number.size(), zeros.size());
+        block += bytes;
+        block.replace(start + in_dn, number.size(), number);
+        block.replace(start + in_value, number.size(), number);
+        if (i % entries_in_block == 0 || i == count) {
             // A little rest, so that a client that only counts does not take a whole processor.
             if (!scene.connection.send(block) ||
                 (count == 0 && !scene.connection.pause(Seconds{0.001}))) {

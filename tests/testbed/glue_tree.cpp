@@ -54,6 +54,10 @@ void add_statistics(Entries& entries, const std::string& time) {
 Entries make_glue_tree(const BdiiSettings& settings, std::time_t now) {
     Entries entries;
     add_entry(entries, "o=grid", {"organization"}, {{"o", {"grid"}}});
+    for (const auto* name : {"local", "resource"}) {
+        add_entry(entries, std::string{"Mds-Vo-name="} + name + ",o=grid", {"Mds"},
+                  {{"Mds-Vo-name", {name}}});
+    }
     add_entry(entries, "o=glue", {"organization"}, {{"o", {"glue"}}});
     add_group(entries, "resource", "o=glue");
     add_group(entries, "grid", "o=glue");

@@ -142,9 +142,25 @@ bool value_matches(Filter::Kind kind, const std::string& value,
     }
 }
 
+bool can_be_asked(Filter::Kind kind, const std::string& name) {
+    switch (kind) {
+        case Filter::Kind::present:
+            return is_known_attribute(name);
+        case Filter::Kind::greater_or_equal:
+        case Filter::Kind::less_or_equal:
+            return is_ordered(name);
+        case Filter::Kind::substrings:
+            return is_known_attribute(name) && is_comparable(name) && has_substrings(name);
+        case Filter::Kind::extensible:
+            return false;
+        default:
+            return is_known_attribute(name) && is_comparable(name);
+    }
+}
+
 Truth attribute_matches(const Filter& filter, const Entry& entry) {
     const auto name = same_attribute(filter.attribute);
-    if (!is_known_attribute(name) || filter.kind == Filter::Kind::extensible) {
+    if (!can_be_asked(filter.kind, name)) {
         return std::nullopt;
     }
     const auto* attribute = entry.find(name);
@@ -159,6 +175,9 @@ Truth attribute_matches(const Filter& filter, const Entry& entry) {
                     : same_value(name, piece);
     }
     return std::any_of(attribute->values.begin(), attribute->values.end(), [&](const auto& value) {
+        if (name == "objectclass") {
+            return is_kind_of(same_value(name, value), wanted.front());
+        }
         return value_matches(filter.kind, same_value(name, value), wanted);
     });
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "text.hpp"
@@ -68,7 +69,7 @@ std::optional<std::string> take_pair(std::string_view& rest) {
     rest.remove_prefix(equals + 1);
     rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of(' ')));
     const auto value = take_value(rest);
-    if (!value) {
+    if (!value || value->empty()) {
         return std::nullopt;
     }
     return name + '=' + same_value(name, *value);
@@ -92,6 +93,15 @@ std::optional<std::string> take_step(std::string_view& rest) {
     return join(pairs, "\2");
 }
 
+// The numbers of UpdateStats.
+bool is_count(std::string_view name) {
+    static constexpr std::array<std::string_view, 13> counts{
+        "totalentries",   "updatetime",  "dbupdatetime",    "newentries",     "querytime",
+        "providerstime",  "failedadds",  "modifiedentries", "deletedentries", "faileddeletes",
+        "failedmodifies", "pluginstime", "readtime"};
+    return std::find(counts.begin(), counts.end(), name) != counts.end();
+}
+
 }  // namespace
 
 std::string same_attribute(std::string_view name) {
@@ -104,26 +114,14 @@ std::string same_attribute(std::string_view name) {
 }
 
 bool is_known_attribute(std::string_view name) {
-    static constexpr std::array<std::string_view, 31> known{"objectclass",
+    static constexpr std::array<std::string_view, 18> known{"objectclass",
                                                             "o",
                                                             "cn",
                                                             "dc",
                                                             "ou",
                                                             "hostname",
-                                                            "totalentries",
-                                                            "updatetime",
-                                                            "dbupdatetime",
-                                                            "newentries",
-                                                            "querytime",
-                                                            "providerstime",
-                                                            "failedadds",
-                                                            "modifiedentries",
-                                                            "deletedentries",
-                                                            "faileddeletes",
-                                                            "failedmodifies",
-                                                            "pluginstime",
-                                                            "readtime",
                                                             "mds-vo-name",
+                                                            "description",
                                                             "createtimestamp",
                                                             "modifytimestamp",
                                                             "entrydn",
@@ -133,9 +131,50 @@ bool is_known_attribute(std::string_view name) {
                                                             "entryuuid",
                                                             "creatorsname",
                                                             "modifiersname",
-                                                            "entrycsn",
-                                                            "description"};
-    return name.starts_with("glue") || std::find(known.begin(), known.end(), name) != known.end();
+                                                            "entrycsn"};
+    return name.starts_with("glue") || is_count(name) ||
+           std::find(known.begin(), known.end(), name) != known.end();
+}
+
+bool is_ordered(std::string_view name) {
+    const auto has = [name](std::string_view part) {
+        return name.find(part) != std::string_view::npos;
+    };
+    return name.ends_with("timestamp") ||
+           (name.starts_with("glue2") && (has("memory") || has("cpus") || has("total")));
+}
+
+bool is_comparable(std::string_view name) {
+    return !is_count(name);
+}
+
+bool has_substrings(std::string_view name) {
+    return name != "objectclass" && !name.ends_with("timestamp") && !is_ordered(name);
+}
+
+bool is_kind_of(std::string_view of_class, std::string_view other) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> made_from{{
+        {"glue2admindomain", "glue2domain"},
+        {"glue2computingservice", "glue2service"},
+        {"glue2storageservice", "glue2service"},
+        {"glue2computingendpoint", "glue2endpoint"},
+        {"glue2storageendpoint", "glue2endpoint"},
+        {"glue2computingmanager", "glue2manager"},
+        {"glue2executionenvironment", "glue2resource"},
+        {"glue2domain", "glue2entity"},
+        {"glue2location", "glue2entity"},
+        {"glue2service", "glue2entity"},
+        {"glue2endpoint", "glue2entity"},
+        {"glue2manager", "glue2entity"},
+        {"glue2resource", "glue2entity"},
+        {"glue2applicationenvironment", "glue2entity"},
+    }};
+    if (of_class == other) {
+        return true;
+    }
+    const auto* found = std::find_if(made_from.begin(), made_from.end(),
+                                     [&](const auto& pair) { return pair.first == of_class; });
+    return found != made_from.end() && is_kind_of(found->second, other);
 }
 
 std::string same_value(std::string_view name, std::string_view value) {

@@ -13,6 +13,15 @@ std::string same_attribute(std::string_view name);
 // Whether the directory's schema would have this attribute.
 bool is_known_attribute(std::string_view same_attribute);
 
+// What can be asked of the attribute's values: GLUE20.schema orders numbers only, and BDII.schema
+// has no rule for its own; the classes of an entry know no substrings.
+bool is_ordered(std::string_view same_attribute);
+bool is_comparable(std::string_view same_attribute);
+bool has_substrings(std::string_view same_attribute);
+
+// Whether an entry of the class is one of the other, too: that itself, or one that it is made from.
+bool is_kind_of(std::string_view of_class, std::string_view other);
+
 // The value as it is compared: blanks folded, and for attributes outside GLUE 2 without regard to
 // case.
 std::string same_value(std::string_view same_attribute, std::string_view value);
