@@ -9,6 +9,7 @@ namespace {
 constexpr auto json_type = "application/json";
 constexpr auto one_site = "/sites/([^/]+)";
 constexpr auto one_keystone = "/keystones/([^/]+)";
+constexpr auto one_cdmi = "/cdmis/([^/]+)";
 
 void reply(httplib::Response& response, int status, const Json& content) {
     response.status = status;
@@ -43,6 +44,9 @@ Participant& find(const Federation& federation, const std::string& kind, const s
     }
     if (kind == "issuers") {
         return find(federation.issuers, "issuer", name);
+    }
+    if (kind == "cdmis") {
+        return find(federation.cdmis, "CDMI server", name);
     }
     return find(federation.sites, "site", name);
 }
@@ -79,6 +83,7 @@ Control::Control(Federation& federation) : federation_{federation} {
     add_common_routes();
     add_site_routes();
     add_keystone_routes();
+    add_cdmi_routes();
     listener_ =
         std::make_unique<Listener>(std::uint16_t{0}, Addresses::ipv4_only,
                                    [this](Connection& connection) { server_.serve(connection); });
@@ -90,6 +95,7 @@ void Control::add_list_routes() {
                 handler([this](const auto&) { return describe(federation_.keystones); }));
     server_.Get("/issuers/?",
                 handler([this](const auto&) { return describe(federation_.issuers); }));
+    server_.Get("/cdmis/?", handler([this](const auto&) { return describe(federation_.cdmis); }));
     server_.set_error_handler([](const httplib::Request& request, httplib::Response& response) {
         if (response.body.empty()) {
             reply(response, response.status,
@@ -104,7 +110,7 @@ void Control::add_common_routes() {
             return action(find(federation_, request.matches[1], request.matches[2]), request);
         });
     };
-    const std::string one = "/(sites|keystones|issuers)/([^/]+)";
+    const std::string one = "/(sites|keystones|issuers|cdmis)/([^/]+)";
     server_.Get(one, with([](Participant& it, const auto&) { return it.description(); }));
     server_.Get(one + "/requests",
                 with([](Participant& it, const auto&) { return it.server().log().requests(); }));
@@ -152,6 +158,23 @@ void Control::add_keystone_routes() {
     server_.Get(tokens, with([](Keystone& it) { return it.tokens(); }));
     server_.Delete(tokens, with([](Keystone& it) {
                        it.revoke_tokens();
+                       return done;
+                   }));
+}
+
+void Control::add_cdmi_routes() {
+    const auto with = [this](auto action) {
+        return handler([this, action](const httplib::Request& request) -> Json {
+            return action(find(federation_.cdmis, "CDMI server", request.matches[1]), request);
+        });
+    };
+    const auto objects = std::string{one_cdmi} + "/objects";
+    server_.Get(objects, with([](Cdmi& it, const auto&) { return it.objects(); }));
+    server_.Post(objects, with([](Cdmi& it, const auto& request) {
+                     return it.add_foreign(body_of(request));
+                 }));
+    server_.Delete(objects, with([](Cdmi& it, const auto&) {
+                       it.forget_objects();
                        return done;
                    }));
 }

@@ -47,13 +47,21 @@ void add_keystone(Federation& federation, const KeystoneOptions& options, const 
 }
 
 void add_site(Federation& federation, const SiteOptions& options, const Pki& pki) {
-    auto* keystone = find(federation.keystones, options.keystone);
-    auto* issuer = find(federation.issuers, options.issuer);
-    federation.sites.push_back(
-        std::make_unique<Site>(options, pki, make_gatekeeper(options, {keystone, issuer})));
+    auto* keystone = find(federation.keystones, options.admission.keystone);
+    auto* issuer = find(federation.issuers, options.admission.issuer);
+    federation.sites.push_back(std::make_unique<Site>(
+        options, pki, make_gatekeeper(options.admission, {keystone, issuer})));
     if (keystone != nullptr) {
         keystone->set_site(federation.sites.back()->server().url());
     }
+}
+
+void add_cdmi(Federation& federation, const CdmiOptions& options, const Pki& pki) {
+    auto* keystone = find(federation.keystones, options.admission.keystone);
+    auto* issuer = find(federation.issuers, options.admission.issuer);
+    federation.cdmis.push_back(std::make_unique<Cdmi>(
+        options, pki, make_gatekeeper(options.admission, {keystone, issuer}),
+        keystone != nullptr ? keystone->server().url() : options.admission.validate));
 }
 
 }  // namespace
@@ -74,6 +82,9 @@ Federation make_federation(const Options& options, const Pki& pki) {
         add_site(federation, *site, pki);
     }
     std::reverse(federation.sites.begin(), federation.sites.end());
+    for (const auto& cdmi : options.cdmis) {
+        add_cdmi(federation, cdmi, pki);
+    }
     return federation;
 }
 

@@ -4,17 +4,20 @@
 #include <memory>
 #include <vector>
 
+#include "cdmi.hpp"
 #include "issuer.hpp"
 #include "keystone.hpp"
 #include "site.hpp"
 
 namespace fedcloud::testbed {
 
-// The sites ask Keystones and issuers, the Keystones ask issuers: who asks is the first to go.
+// The sites and CDMI servers ask Keystones and issuers, the Keystones ask issuers: who asks is the
+// first to go.
 struct Federation {
     std::vector<std::unique_ptr<Issuer>> issuers;
     std::vector<std::unique_ptr<Keystone>> keystones;
     std::vector<std::unique_ptr<Site>> sites;
+    std::vector<std::unique_ptr<Cdmi>> cdmis;
 };
 
 // Everything listens when it is returned. Throws std::runtime_error.

@@ -70,7 +70,8 @@ void announce(const Control& control, const Pki& pki, const Federation& federati
                        {"pki", pki.folder().string()},
                        {"sites", summaries(federation.sites)},
                        {"keystones", summaries(federation.keystones)},
-                       {"issuers", summaries(federation.issuers)}};
+                       {"issuers", summaries(federation.issuers)},
+                       {"cdmis", summaries(federation.cdmis)}};
     std::cout << line.dump() << std::endl;
 }
 
@@ -81,9 +82,9 @@ bool shows_good_certificate(const std::vector<One>& participants) {
 }
 
 void run(const Options& options, const FileDescriptor& signals) {
-    const bool good_tls = shows_good_certificate(options.sites) ||
-                          shows_good_certificate(options.keystones) ||
-                          shows_good_certificate(options.issuers);
+    const bool good_tls =
+        shows_good_certificate(options.sites) || shows_good_certificate(options.keystones) ||
+        shows_good_certificate(options.issuers) || shows_good_certificate(options.cdmis);
     const Pki pki{options.pki, options.foreign_pki,
                   good_tls ? KeyKind::rsa_2048 : KeyKind::ec_p256};
     auto federation = make_federation(options, pki);
