@@ -67,6 +67,19 @@ Abilities read_abilities(const CapabilityDocuments& documents) {
     return abilities;
 }
 
+std::optional<plugin::Fault> judge(const Abilities& abilities) {
+    if (!abilities.denied.empty()) {
+        return plugin::Fault::service(
+            fmt::format("the server says that it cannot do what this is about: {} false",
+                        fmt::join(abilities.denied, ", ")));
+    }
+    if (!abilities.unadvertised.empty()) {
+        return plugin::Fault::degraded(
+            fmt::format("not advertised: {}", fmt::join(abilities.unadvertised, ", ")));
+    }
+    return std::nullopt;
+}
+
 std::string describe(const CapabilityDocuments& documents) {
     return fmt::format("{} capabilities of the server, {} of containers, {} of data objects",
                        size_of(documents.system), size_of(documents.container),

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "messages.hpp"
+#include "plugin/fault.hpp"
 
 namespace fedcloud::cdmi {
 
@@ -33,6 +34,10 @@ struct Abilities {
 };
 
 Abilities read_abilities(const CapabilityDocuments& documents);
+
+// What that means for a service that should keep data: what is denied is evidence against it, what
+// is not advertised may work all the same. Nothing if all is there.
+std::optional<plugin::Fault> judge(const Abilities& abilities);
 
 // "5 of the server, 7 of containers, 5 of data objects".
 std::string describe(const CapabilityDocuments& documents);

@@ -56,7 +56,6 @@ class CdmiCheck {
 
   private:
     Checked<void> read_capabilities();
-    Checked<void> judge_abilities();
     Checked<void> clear_leftovers();
     Checked<void> create();
     bool try_objects();
@@ -130,22 +129,12 @@ Checked<void> CdmiCheck::read_capabilities() {
         return {};
     }
     abilities_ = read_abilities(documents);
-    return judge_abilities();
-}
-
-Checked<void> CdmiCheck::judge_abilities() {
-    if (!abilities_.denied.empty()) {
-        return Unexpected{
-            Fault::service(fmt::format("the server says that it cannot do what this is about: {} "
-                                       "false",
-                                       fmt::join(abilities_.denied, ", ")))};
+    const auto lack = judge(abilities_);
+    if (lack && (options_.read_only || lack->blame != plugin::Blame::degraded)) {
+        return Unexpected{*lack};
     }
-    if (!abilities_.unadvertised.empty()) {
-        auto text = fmt::format("not advertised: {}", fmt::join(abilities_.unadvertised, ", "));
-        if (options_.read_only) {
-            return Unexpected{Fault::degraded(text)};
-        }
-        deviations_.add(text + " (tried all the same)");
+    if (lack) {
+        deviations_.add(lack->text + " (tried all the same)");
     }
     return {};
 }

@@ -26,7 +26,7 @@ const Value* find_any_case(const Value& object, std::string_view name,
         return exact;
     }
     for (const auto& child : object.children) {
-        if (plugin::equal_ignoring_case(child.key, name)) {
+        if (child.type != Type::null && plugin::equal_ignoring_case(child.key, name)) {
             deviations.push_back(
                 fmt::format("{} instead of {}", plugin::clean(child.key, 40), name));
             return &child;

@@ -4,35 +4,14 @@
 #include <utility>
 
 #include "auth/base64.hpp"
-#include "cleanup/name.hpp"
 #include "plugin/text.hpp"
+#include "samples.hpp"
 
 namespace fedcloud::cdmi {
 namespace {
 
 using plugin::Checked;
 using plugin::Fault;
-
-// Of lower-case letters alone: Swift keeps it as a header's name.
-constexpr const char* metadata_key = "proberun";
-
-// What JSON must escape, and what is longer than a byte in UTF-8.
-std::string sample_text() {
-    return "fedcloud-probe \"" + cleanup::random_hex(16) + "\" \\ \t \xC3\xA4 \xE2\x82\xAC\n";
-}
-
-// Every byte, NUL and 0xFF among them, and enough of them for a second line of base64.
-std::string sample_bytes() {
-    std::string bytes = cleanup::random_hex(16);
-    for (int byte = 0; byte < 256; ++byte) {
-        bytes.push_back(static_cast<char>(byte));
-    }
-    return bytes;
-}
-
-Metadata sample_metadata() {
-    return {{metadata_key, cleanup::random_hex(16)}};
-}
 
 bool contains(const Metadata& all, const Metadata& wanted) {
     return std::all_of(wanted.begin(), wanted.end(), [&](const auto& item) {
@@ -198,8 +177,7 @@ Checked<void> Trial::update() {
         run_.note("not advertised, and so not tried: cdmi_modify_value");
         return {};
     }
-    // Shorter than before, so that a rest of the old value would show.
-    const auto before = std::exchange(text_.content.value, cleanup::random_hex(16));
+    const auto before = std::exchange(text_.content.value, sample_word());
     text_.content.metadata = sample_metadata();
     if (auto stored = store(text_, false); !stored) {
         return stored;
@@ -282,25 +260,24 @@ Checked<void> Trial::list() {
         run_.note("not advertised, and so not tried: cdmi_list_children");
         return {};
     }
-    const auto is_missing = [&](const Container& now, const std::string& name) {
-        return !now.children || !contains(*now.children, name);
+    std::vector<std::string> names{text_.name};
+    if (with_binary_) {
+        names.push_back(binary_.name);
+    }
+    const auto first_missing = [&](const Container& now) {
+        return std::find_if(names.begin(), names.end(), [&](const auto& name) {
+            return !now.children || !contains(*now.children, name);
+        });
     };
     const auto seen = watch_.container(
         container_, "the container",
-        [&](const Container& now) {
-            return std::none_of(names_.begin(), names_.end(),
-                                [&](const auto& name) { return is_missing(now, name); });
-        },
-        run_.work());
+        [&](const Container& now) { return first_missing(now) == names.end(); }, run_.work());
     if (!seen) {
         return Unexpected{seen.error()};
     }
     if (!seen->settled) {
-        const auto missing = std::find_if(names_.begin(), names_.end(), [&](const auto& name) {
-            return is_missing(seen->thing, name);
-        });
-        return Unexpected{Fault::service(
-            fmt::format("the container does not list {} among its children", *missing))};
+        return Unexpected{Fault::service(fmt::format(
+            "the container does not list {} among its children", *first_missing(seen->thing)))};
     }
     return {};
 }

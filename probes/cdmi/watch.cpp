@@ -16,6 +16,12 @@ Fault went_wrong(const std::string& what, const Thing& thing) {
                                       plugin::clean(thing.completion_text, 120)));
 }
 
+// `why` is the last answer.
+Fault never_there(const std::string& what, Clock::time_point start, const Fault& why) {
+    return Fault::service(fmt::format("{} was accepted, but {}s later it is not there: {}", what,
+                                      plugin::format_seconds(Clock::now() - start), why.text));
+}
+
 Fault never_complete(const std::string& what, Clock::time_point start) {
     return Fault::too_late(fmt::format("{} is still being processed after {}s", what,
                                        plugin::format_seconds(Clock::now() - start)));
@@ -67,7 +73,8 @@ Checked<Seen<T>> Watch::look(const std::function<Answer<T>()>& read, const std::
         } else if (thing) {
             fault = never_complete(what, start);
         } else {
-            fault = thing.error().fault;
+            fault = thing.error().says_gone() ? never_there(what, start, thing.error().fault)
+                                              : thing.error().fault;
             // Not there yet, or one failure.
             const bool again = thing.error().says_gone() ? patient : survive(thing.error());
             if (!again && !until.deadline.expired()) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <string>
 
+#include "auth/base64.hpp"
 #include "cdmi_check.hpp"
 #include "fake_server.hpp"
 #include "plugin/interrupt.hpp"
@@ -22,7 +23,7 @@ class CheckTest : public testing::Test {
         std::string pattern = (std::filesystem::temp_directory_path() / "cdmi-XXXXXX").string();
         ASSERT_NE(mkdtemp(pattern.data()), nullptr);
         common.state_dir = pattern;
-        common.timeout = std::chrono::seconds(4);
+        common.timeout = std::chrono::seconds(3);
         common.verbosity = 1;
         options.endpoint = server.url();
         options.login.method = auth::Method::none;

@@ -30,10 +30,10 @@ Json all_true(const std::vector<std::string>& names) {
 
 }  // namespace
 
-Reaction reply(int status, const Json& body, const std::string& type) {
-    return {answer(body.dump(),
-                   "Content-Type: " + type + "\r\nX-CDMI-Specification-Version: 1.1.1\r\n",
-                   status)};
+Reaction reply(int status, const Json& body, const std::string& type, const std::string& version) {
+    return {answer(
+        body.dump(),
+        "Content-Type: " + type + "\r\nX-CDMI-Specification-Version: " + version + "\r\n", status)};
 }
 
 Reaction reply(int status) {
@@ -128,7 +128,8 @@ Reaction FakeServer::get(const Call& call) {
                            {{"objectType", "application/cdmi-capability"},
                             {"capabilities", found->second},
                             {"children", Json::array({"container/", "dataobject/"})}},
-                           "application/cdmi-capability");
+                           "application/cdmi-capability",
+                           takes_version.empty() ? "1.1.1" : takes_version);
     }
     if (call.path != root && things.count(call.path) == 0) {
         return reply(404);

@@ -54,7 +54,8 @@ class FakeServer {
     http::test::ScriptedServer server_;  // last: it calls from its thread
 };
 
-Reaction reply(int status, const nlohmann::json& body, const std::string& type);
+Reaction reply(int status, const nlohmann::json& body, const std::string& type,
+               const std::string& version = "1.1.1");
 Reaction reply(int status);
 
 }  // namespace fedcloud::cdmi
