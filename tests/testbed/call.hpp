@@ -17,6 +17,7 @@ struct ClientIdentity {
 struct Call {
     std::string method;
     std::string path;    // below the server's prefix, without the query
+    std::string query;   // what follows the question mark
     std::string action;  // of ?action=
     HeaderList headers;
     std::string body;

@@ -3,6 +3,10 @@
 
 #include <algorithm>
 
+#include "apel.hpp"
+#include "appdb.hpp"
+#include "perun.hpp"
+
 namespace fedcloud::testbed {
 namespace {
 
@@ -56,6 +60,21 @@ void add_site(Federation& federation, const SiteOptions& options, const Pki& pki
     }
 }
 
+void add_web_servers(Federation& federation, const Options& options, const Pki& pki) {
+    for (const auto& perun : options.peruns) {
+        federation.peruns.push_back(
+            std::make_unique<WebServer>(perun.server, pki, std::make_unique<Perun>(perun)));
+    }
+    for (const auto& apel : options.apels) {
+        federation.apels.push_back(
+            std::make_unique<WebServer>(apel.server, pki, std::make_unique<Apel>(apel)));
+    }
+    for (const auto& appdb : options.appdbs) {
+        federation.appdbs.push_back(
+            std::make_unique<WebServer>(appdb.server, pki, std::make_unique<Appdb>(appdb, pki)));
+    }
+}
+
 }  // namespace
 
 Federation make_federation(const Options& options, const Pki& pki) {
@@ -74,6 +93,7 @@ Federation make_federation(const Options& options, const Pki& pki) {
         add_site(federation, *site, pki);
     }
     std::reverse(federation.sites.begin(), federation.sites.end());
+    add_web_servers(federation, options, pki);
     return federation;
 }
 

@@ -7,6 +7,7 @@
 #include "issuer.hpp"
 #include "keystone.hpp"
 #include "site.hpp"
+#include "web_server.hpp"
 
 namespace fedcloud::testbed {
 
@@ -15,6 +16,9 @@ struct Federation {
     std::vector<std::unique_ptr<Issuer>> issuers;
     std::vector<std::unique_ptr<Keystone>> keystones;
     std::vector<std::unique_ptr<Site>> sites;
+    std::vector<std::unique_ptr<WebServer>> peruns;
+    std::vector<std::unique_ptr<WebServer>> apels;
+    std::vector<std::unique_ptr<WebServer>> appdbs;
 };
 
 // Everything listens when it is returned. Throws std::runtime_error.

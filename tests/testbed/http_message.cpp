@@ -42,6 +42,8 @@ std::string reason_phrase(int status) {
             return "Created";
         case 204:
             return "No Content";
+        case 206:
+            return "Partial Content";
         case 300:
             return "Multiple Choices";
         case 301:
@@ -70,10 +72,14 @@ std::string reason_phrase(int status) {
             return "Conflict";
         case 415:
             return "Unsupported Media Type";
+        case 416:
+            return "Range Not Satisfiable";
         case 500:
             return "Internal Server Error";
         case 501:
             return "Not Implemented";
+        case 502:
+            return "Bad Gateway";
         case 503:
             return "Service Unavailable";
         default:

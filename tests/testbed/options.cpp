@@ -140,6 +140,24 @@ void set(IssuerOptions& issuer, const std::string& key, const std::string& value
     }
 }
 
+void set(WebOptions& web, const std::string& key, const std::string& value) {
+    if (set(web.server, key, value)) {
+        return;
+    }
+    if (key != "latency") {
+        throw std::invalid_argument{"no key of such a server is called " + key};
+    }
+    web.latency = Seconds{read_number(key, value, longest)};
+}
+
+void set(AppdbOptions& appdb, const std::string& key, const std::string& value) {
+    if (key == "token") {
+        appdb.token = value;
+        return;
+    }
+    set(static_cast<WebOptions&>(appdb), key, value);
+}
+
 // NAME,key=value,... of any kind of server.
 template <typename Participant>
 Participant parse_participant(const std::string& option, const std::string& text) {
@@ -222,6 +240,12 @@ Options parse_options(const std::vector<std::string>& arguments) {
             add(options.keystones, name, value);
         } else if (name == "--issuer") {
             add(options.issuers, name, value);
+        } else if (name == "--perun") {
+            add(options.peruns, name, value);
+        } else if (name == "--apel") {
+            add(options.apels, name, value);
+        } else if (name == "--appdb") {
+            add(options.appdbs, name, value);
         } else if (name == "--pki") {
             options.pki = value;
         } else if (name == "--server-pem") {
@@ -243,16 +267,17 @@ Options parse_options(const std::vector<std::string>& arguments) {
 std::string usage() {
     return "Usage: fedcloud-testbed [--site NAME,key=value,...]... "
            "[--keystone NAME,key=value,...]...\n"
-           "       [--issuer NAME,key=value,...]... [--pki DIR] [--server-pem FILE] "
-           "[--ca-folder DIR]\n"
-           "       [--lifetime SECONDS]\n"
+           "       [--issuer NAME,key=value,...]... [--perun NAME,key=value,...]...\n"
+           "       [--apel NAME,key=value,...]... [--appdb NAME,key=value,...]...\n"
+           "       [--pki DIR] [--server-pem FILE] [--ca-folder DIR] [--lifetime SECONDS]\n"
            "Keys of all: tls=none|good|expired|wrong-name|untrusted, "
            "client-cert=none|optional|required,\n"
            "latency=SECONDS, prefix=/path, port=N\n"
            "Site keys: dialect=rocci|ooi, auth=none|basic|keystone-challenge|keystone|bearer,\n"
            "keystone=NAME, validate=URL, issuer=NAME, boot=SECONDS, delete=SECONDS\n"
            "Keystone keys: versions=v2.0+v3|v3|v2.0, token-seconds=SECONDS\n"
-           "Issuer keys: rotate=no|yes\n";
+           "Issuer keys: rotate=no|yes\n"
+           "AppDB keys: token=TEXT\n";
 }
 
 }  // namespace fedcloud::testbed

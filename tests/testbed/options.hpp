@@ -37,10 +37,23 @@ struct IssuerOptions {
     IssuerSettings settings;
 };
 
+// Of a Perun or an accounting service.
+struct WebOptions {
+    ServerOptions server;
+    Seconds latency{0};
+};
+
+struct AppdbOptions : WebOptions {
+    std::string token;  // the user of HTTP Basic whom lists are for; empty: everybody
+};
+
 struct Options {
     std::vector<SiteOptions> sites;
     std::vector<KeystoneOptions> keystones;
     std::vector<IssuerOptions> issuers;
+    std::vector<WebOptions> peruns;
+    std::vector<WebOptions> apels;
+    std::vector<AppdbOptions> appdbs;
     std::optional<std::filesystem::path> pki;
     ForeignPki foreign_pki;
     Seconds lifetime{3600};

@@ -13,6 +13,11 @@ std::string path_of(const std::string& target) {
     return target.substr(0, target.find('?'));
 }
 
+std::string query_of(const std::string& target) {
+    const auto query = target.find('?');
+    return query != std::string::npos ? target.substr(query + 1) : std::string{};
+}
+
 std::string action_of(const std::string& target) {
     const auto query = target.find('?');
     if (query == std::string::npos) {
@@ -140,6 +145,7 @@ Call Server::call_of(const Connection& connection, const HttpRequest& request) c
     call.method = request.method == "HEAD" ? "GET" : request.method;
     call.path = path_of(request.target);
     call.path.erase(0, std::min(call.path.size(), options_.prefix.size()));
+    call.query = query_of(request.target);
     call.action = action_of(request.target);
     call.headers = request.headers;
     call.body = request.body;
@@ -191,7 +197,8 @@ void Server::show_fault(Connection& connection, const Fault& fault, const Call& 
 void Server::send(Connection& connection, const HttpRequest& request, const Answer& answer,
                   std::uint64_t number) {
     log_.set_status(number, answer.status);
-    const bool last = faults_.breaks_connections_before(number + 1);
+    const bool last = faults_.breaks_connections_before(number + 1) ||
+                      equal_ignoring_case(header_value(answer.headers, "Connection"), "close");
     if (!connection.pause(participant_.latency())) {
         connection.end();
         return;
