@@ -211,8 +211,9 @@ Answer judge(const Listing& listing, std::optional<WallClock::time_point> made,
     if (made && fetched - *made > oldest_page) {
         answer.notes.clear();
         answer.text = fmt::format(
-            "the page was last made {} ago ({}): its server has stopped "
-            "renewing it, and it says nothing of today; it says: {}",
+            "the page was made {} ago ({}) and is renewed no more, so it tells nothing of today: "
+            "ask "
+            "the accounting repository's operators; it says: {}",
             plugin::distance(fetched - *made), plugin::format_utc(*made), answer.text);
         answer.state = State::unknown;
     }
