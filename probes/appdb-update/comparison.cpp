@@ -154,11 +154,12 @@ Match match_version(const std::string& listed, const std::string& found) {
     return listed == found ? Match{Presence::current, found} : Match{Presence::outdated, found};
 }
 
-// What the site tells of the version beside the identifier.
+// What the site tells of the version beside the identifier. AppVersion in a BDII is believed only
+// where it agrees: cloud-info-provider takes it from its own configuration, "1.0" at many sites.
 Match match_told_version(const Wanted& wanted, const Offered& offered) {
     const auto& listed = wanted.image->version;
-    if (!offered.version.empty() && !listed.empty()) {
-        return match_version(listed, offered.version);
+    if (!listed.empty() && offered.version == listed) {
+        return {Presence::current, listed};
     }
     // A version of one short word may be any number.
     const bool is_telling = wanted.version.size() > 1 || listed.size() >= 4;
@@ -198,9 +199,7 @@ std::optional<Match> match_by_title(const Wanted& wanted, const Offered& offered
             }
             const Words rest(title.begin() + static_cast<std::ptrdiff_t>(name.size()), title.end());
             if (rest.empty()) {
-                return offered.version.empty() || wanted.image->version.empty()
-                           ? Match{Presence::version_unknown, ""}
-                           : match_version(wanted.image->version, offered.version);
+                return match_told_version(wanted, offered);
             }
             if (rest == wanted.version) {
                 return Match{Presence::current, wanted.image->version};

@@ -114,6 +114,13 @@ std::string_view Envelope::content_as_served() const {
     return content;
 }
 
+std::string judge_beginning(std::string_view beginning) {
+    constexpr std::size_t enough = 512;
+    const auto visible = from_first_visible(beginning);
+    const bool may_be = !visible.empty() && (visible.front() == '{' || looks_like_mime(beginning));
+    return beginning.size() < enough || may_be ? "" : describe(beginning);
+}
+
 void Envelope::drop_all_but(std::string_view content) {
     const auto* const begin = bytes.data();
     if (content.data() >= begin && content.data() < begin + bytes.size()) {

@@ -46,6 +46,9 @@ struct Envelope {
 // Pure. The error says what the bytes are instead ("an HTML page", "encrypted, not signed").
 Expected<Envelope, std::string> open_envelope(std::string bytes);
 
+// What is wrong with bytes that begin so; empty if they may be an image list.
+std::string judge_beginning(std::string_view beginning);
+
 // Content without the header lines of its MIME part ("Content-Type: text/plain"), which some
 // producers put there; they are signed with it.
 std::string_view without_part_headers(std::string_view content);

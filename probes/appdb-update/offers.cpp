@@ -1,6 +1,7 @@
 #include "offers.hpp"
 
 #include <string_view>
+#include <utility>
 
 namespace fedcloud::appdb_update {
 namespace {
@@ -28,6 +29,27 @@ std::vector<Offer> offers_of(const occi::Model& model) {
         offer.titles.push_back(mixin->title.empty() ? name_in_term(mixin->term) : mixin->title);
         for (const auto& attribute : mixin->attributes) {
             offer.texts.push_back(attribute.name);
+        }
+        offers.push_back(std::move(offer));
+    }
+    return offers;
+}
+
+std::vector<std::string> image_attributes() {
+    return {"GLUE2ApplicationEnvironmentID",          "GLUE2ApplicationEnvironmentRepository",
+            "GLUE2ApplicationEnvironmentAppName",     "GLUE2ApplicationEnvironmentAppVersion",
+            "GLUE2CloudComputingImageMarketplaceURL", "GLUE2EntityName"};
+}
+
+std::vector<Offer> offers_of(const std::vector<ldap::Entry>& entries) {
+    std::vector<Offer> offers;
+    for (const auto& entry : entries) {
+        Offer offer{{},
+                    entry.values("GLUE2ApplicationEnvironmentAppName"),
+                    std::string(entry.first("GLUE2ApplicationEnvironmentAppVersion"))};
+        for (const auto& name : image_attributes()) {
+            const auto& values = entry.values(name);
+            offer.texts.insert(offer.texts.end(), values.begin(), values.end());
         }
         offers.push_back(std::move(offer));
     }

@@ -7,6 +7,8 @@
 #include "auth/access_token.hpp"
 #include "auth/base64.hpp"
 #include "auth/destination.hpp"
+#include "bdii/site.hpp"
+#include "envelope.hpp"
 #include "http/endpoint.hpp"
 #include "plugin/text.hpp"
 
@@ -123,7 +125,7 @@ Checked<net::Url> find_bdii(const Options& options, const plugin::CommonOptions&
     if (common.port) {
         url->explicit_port = common.port;
     } else if (!url->explicit_port) {
-        url->explicit_port = 2170;  // of every BDII
+        url->explicit_port = bdii::default_port;
     }
     return std::move(*url);
 }
@@ -173,6 +175,7 @@ Checked<Preparation> prepare(const Options& options, plugin::Run& run) {
     preparation.expectations.age = age_thresholds(options, *list, run.options().thresholds);
     preparation.list.url = std::move(*list);
     preparation.list.max_body = largest_list;
+    preparation.list.judge_beginning = judge_beginning;
     preparation.list.redirects = http::Redirects::same_origin;
     if (!options.endorser.empty()) {
         auto endorser = DistinguishedName::parse(options.endorser);

@@ -18,7 +18,6 @@ namespace {
 using plugin::Checked;
 using plugin::Fault;
 
-using Store = std::unique_ptr<X509_STORE, decltype(&X509_STORE_free)>;
 using Context = std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)>;
 
 struct FreeOwnedStack {
@@ -108,20 +107,9 @@ Fault explain_chain(int error, const std::string& issuer, const Signer& signer,
     }
 }
 
-Store make_store(const http::Trust& trust) {
-    Store store(X509_STORE_new(), X509_STORE_free);
-    if (trust.folder.empty()) {
-        X509_STORE_set_default_paths(store.get());
-    } else {
-        X509_LOOKUP* lookup = X509_STORE_add_lookup(store.get(), X509_LOOKUP_hash_dir());
-        X509_LOOKUP_add_dir(lookup, trust.folder.c_str(), X509_FILETYPE_PEM);
-    }
-    return store;
-}
-
 Checked<void> check_chain(CMS_ContentInfo* cms, X509* certificate, const Signer& signer,
                           const http::Trust& trust) {
-    const Store store = make_store(trust);
+    const auto store = http::open_store(trust);
     const OwnedCertificates others(CMS_get1_certs(cms));
     const Context context(X509_STORE_CTX_new(), X509_STORE_CTX_free);
     X509_STORE_CTX_init(context.get(), store.get(), certificate, others.get());

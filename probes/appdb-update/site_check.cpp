@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "auth/access.hpp"
+#include "bdii/site.hpp"
 #include "comparison.hpp"
 #include "http/endpoint.hpp"
+#include "ldap/connection.hpp"
 #include "list_check.hpp"
 #include "occi/client.hpp"
 #include "offers.hpp"
@@ -56,6 +58,33 @@ std::optional<SiteImages> read_occi(const Options& options, Preparation& prepara
     return images;
 }
 
+Reading read_directory(const Options& options, const net::Url& bdii, plugin::Run& run) {
+    const auto until = run.work();
+    auto connection = ldap::connect(bdii.host, *bdii.port(), run.options().family, until);
+    if (!connection) {
+        return Unexpected{connection.error()};
+    }
+    auto content = bdii::published_by(*connection, options.site, image_attributes(), until,
+                                      std::string(image_filter));
+    if (!content) {
+        return Unexpected{content.error()};
+    }
+    if (content->cut_short) {
+        run.find(State::warning, "limits",
+                 "the BDII sends only a part of the site's entries: raise its sizelimit");
+    }
+    SiteImages images{offers_of(content->entries),
+                      fmt::format("{} in {}", options.site, bdii.to_string())};
+    run.describe(fmt::format("{} images of {}", images.offers.size(), images.site));
+    return images;
+}
+
+std::optional<SiteImages> read_bdii(const Options& options, const Preparation& preparation,
+                                    plugin::Run& run) {
+    auto read = run.step("site", [&] { return read_directory(options, *preparation.bdii, run); });
+    return read ? std::optional(std::move(*read)) : std::nullopt;
+}
+
 void add_counts(const std::vector<Compared>& compared, plugin::Run& run) {
     const auto add = [&](const char* label, Presence presence) {
         run.add(plugin::Perfdata::count(label, static_cast<double>(count(compared, presence))));
@@ -93,7 +122,8 @@ Checked<void> judge(const ImageList& list, const SiteImages& images,
 
 void check_site(const Options& options, Preparation& preparation, const ImageList& list,
                 plugin::Run& run) {
-    const auto images = read_occi(options, preparation, run);
+    const auto images = options.compare_with == Site::occi ? read_occi(options, preparation, run)
+                                                           : read_bdii(options, preparation, run);
     if (images) {
         (void)run.step("compare", [&] { return judge(list, *images, preparation.compare, run); });
     }
