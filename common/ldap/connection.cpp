@@ -32,19 +32,11 @@ Checked<Connection> Connection::adopt(net::Socket socket, std::string server,
             Fault::ours(fmt::format("libldap cannot be set up: {}", ldap_err2string(made)))};
     }
     const int fd = socket.release();
-    Handle handle(raw);
-    const int version = LDAP_VERSION3;
-    const int dereference = LDAP_DEREF_NEVER;
-    Sockbuf* buffer = nullptr;
-    ber_len_t most = limits.message;
-    if (ldap_set_option(raw, LDAP_OPT_PROTOCOL_VERSION, &version) != LDAP_OPT_SUCCESS ||
-        ldap_set_option(raw, LDAP_OPT_DEREF, &dereference) != LDAP_OPT_SUCCESS ||
-        ldap_set_option(raw, LDAP_OPT_REFERRALS, LDAP_OPT_OFF) != LDAP_OPT_SUCCESS ||
-        ldap_get_option(raw, LDAP_OPT_SOCKBUF, &buffer) != LDAP_OPT_SUCCESS ||
-        ber_sockbuf_ctrl(buffer, LBER_SB_OPT_SET_MAX_INCOMING, &most) != 1) {
+    auto session = std::make_unique<Session>(Handle(raw), fd, std::move(server), limits);
+    if (!session->set_up()) {
         return Unexpected{Fault::ours("libldap cannot be set up: it refuses an option")};
     }
-    return Connection(std::make_unique<Session>(std::move(handle), fd, std::move(server), limits));
+    return Connection(std::move(session));
 }
 
 Checked<Answer> Connection::search(const Search& search, const plugin::Until& until) {

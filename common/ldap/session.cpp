@@ -22,6 +22,25 @@ using plugin::Clock;
 using plugin::Fault;
 using plugin::WaitResult;
 
+bool Connection::Session::set_up() {
+    LDAP* const handle = handle_.get();
+    const int version = LDAP_VERSION3;
+    const int dereference = LDAP_DEREF_NEVER;
+    Sockbuf* buffer = nullptr;
+    ber_len_t most = limits_.message;
+    return ldap_set_option(handle, LDAP_OPT_PROTOCOL_VERSION, &version) == LDAP_OPT_SUCCESS &&
+           ldap_set_option(handle, LDAP_OPT_DEREF, &dereference) == LDAP_OPT_SUCCESS &&
+           ldap_set_option(handle, LDAP_OPT_REFERRALS, LDAP_OPT_OFF) == LDAP_OPT_SUCCESS &&
+           ldap_get_option(handle, LDAP_OPT_SOCKBUF, &buffer) == LDAP_OPT_SUCCESS &&
+           ber_sockbuf_ctrl(buffer, LBER_SB_OPT_SET_MAX_INCOMING, &most) == 1 &&
+           gate_.install(buffer);
+}
+
+Fault Connection::Session::still_sending() const {
+    return Fault::too_late(fmt::format("{} was still sending after {}s", server_,
+                                       plugin::format_seconds(Clock::now() - asked_)));
+}
+
 // Whoever answers a search with something else than an LDAPMessage (a SEQUENCE, RFC 4511 section
 // 4.1.1) says in its first bytes what it is. libldap would wait for the rest of it.
 Checked<void> Connection::Session::wait(const plugin::Until& until) {
@@ -35,6 +54,9 @@ Checked<void> Connection::Session::wait(const plugin::Until& until) {
                             plugin::format_seconds(Clock::now() - asked_)))};
         case WaitResult::ready:
             break;
+    }
+    if (until.deadline.expired()) {
+        return Unexpected{still_sending()};
     }
     if (std::exchange(between_, false)) {
         std::array<char, 64> start{};
@@ -58,17 +80,18 @@ Fault Connection::Session::lost(int error) const {
     if (code == LDAP_NO_MEMORY) {
         return Fault::ours("out of memory on the monitoring host");
     }
-    if (code == LDAP_DECODING_ERROR || error == 0) {
-        return Fault::service(fmt::format("{} sent a message that is no LDAP", server_));
+    if (gate_.at_end() || error == ECONNRESET || error == EPIPE) {
+        return Fault::service(
+            fmt::format("{} closed the connection without answering the search", server_));
     }
     if (error == ERANGE) {
         return Fault::service(fmt::format("{} sent a message that is no LDAP or longer than {} MB",
                                           server_, limits_.message >> 20U));
     }
-    const bool closed = error == ECONNRESET || error == EPIPE;
-    return Fault::service(
-        closed ? fmt::format("{} closed the connection without answering the search", server_)
-               : fmt::format("the connection to {} broke: {}", server_, strerror(error)));
+    if (error == 0) {
+        return Fault::service(fmt::format("{} sent a message that is no LDAP", server_));
+    }
+    return Fault::service(fmt::format("the connection to {} broke: {}", server_, strerror(error)));
 }
 
 // Notice of disconnection, RFC 4511 section 4.4.1.
@@ -114,6 +137,8 @@ Checked<int> Connection::Session::send(const Search& search, const plugin::Until
 
 Checked<Message> Connection::Session::next(const plugin::Until& until) {
     for (;;) {
+        constexpr std::size_t at_a_time = 64U << 10U;  // read within a millisecond
+        gate_.allow(at_a_time);
         LDAPMessage* raw = nullptr;
         timeval at_once{};
         errno = 0;
@@ -210,9 +235,7 @@ Checked<Answer> Connection::Session::search(const Search& search, const plugin::
         }
         // A server that never pauses is never waited for.
         if (until.deadline.expired()) {
-            return Unexpected{
-                Fault::too_late(fmt::format("{} was still sending entries after {}s", server_,
-                                            plugin::format_seconds(Clock::now() - asked_)))};
+            return Unexpected{still_sending()};
         }
     }
 }

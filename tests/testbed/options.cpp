@@ -7,7 +7,9 @@
 #include <functional>
 #include <map>
 #include <stdexcept>
+#include <utility>
 
+#include "cdmi_traits.hpp"
 #include "text.hpp"
 
 namespace fedcloud::testbed {
@@ -83,27 +85,36 @@ bool set(ServerOptions& server, const std::string& key, const std::string& value
     return true;
 }
 
+// False when the key does not tell whom a server lets in.
+bool set(Admission& admission, const std::string& key, const std::string& value) {
+    if (key == "auth") {
+        admission.authentication =
+            choose<Authentication>(key, value,
+                                   {{"none", Authentication::none},
+                                    {"basic", Authentication::basic},
+                                    {"bearer", Authentication::bearer},
+                                    {"client-cert", Authentication::client_certificate},
+                                    {"keystone", Authentication::keystone},
+                                    {"keystone-challenge", Authentication::keystone_challenge}});
+    } else if (key == "keystone") {
+        admission.keystone = value;
+    } else if (key == "issuer") {
+        admission.issuer = value;
+    } else if (key == "validate") {
+        admission.validate = read_url(key, value);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 void set(SiteOptions& site, const std::string& key, const std::string& value) {
-    if (set(site.server, key, value)) {
+    if (set(site.server, key, value) || set(site.admission, key, value)) {
         return;
     }
     if (key == "dialect") {
         site.dialect = choose<DialectKind>(
             key, value, {{"rocci", DialectKind::rocci}, {"ooi", DialectKind::ooi}});
-    } else if (key == "auth") {
-        site.authentication =
-            choose<Authentication>(key, value,
-                                   {{"none", Authentication::none},
-                                    {"basic", Authentication::basic},
-                                    {"bearer", Authentication::bearer},
-                                    {"keystone", Authentication::keystone},
-                                    {"keystone-challenge", Authentication::keystone_challenge}});
-    } else if (key == "keystone") {
-        site.keystone = value;
-    } else if (key == "issuer") {
-        site.issuer = value;
-    } else if (key == "validate") {
-        site.validate = read_url(key, value);
     } else if (key == "boot" || key == "delete" || key == "latency") {
         apply_settings(site.settings, {{key, read_number(key, value, longest)}});
     } else {
@@ -137,6 +148,62 @@ void set(IssuerOptions& issuer, const std::string& key, const std::string& value
         issuer.settings.latency = Seconds{read_number(key, value, longest)};
     } else {
         throw std::invalid_argument{"no key of --issuer is called " + key};
+    }
+}
+
+void set(WebOptions& web, const std::string& key, const std::string& value) {
+    if (set(web.server, key, value)) {
+        return;
+    }
+    if (key != "latency") {
+        throw std::invalid_argument{"no key of such a server is called " + key};
+    }
+    web.latency = Seconds{read_number(key, value, longest)};
+}
+
+void set(AppdbOptions& appdb, const std::string& key, const std::string& value) {
+    if (key == "token") {
+        appdb.token = value;
+        return;
+    }
+    set(static_cast<WebOptions&>(appdb), key, value);
+}
+
+void set(BdiiOptions& bdii, const std::string& key, const std::string& value) {
+    auto& settings = bdii.settings;
+    if (key == "port") {
+        set(bdii.server, key, value);
+    } else if (key == "site") {
+        // The first one takes the place of the one that there is without.
+        if (std::exchange(bdii.named_sites, true)) {
+            settings.sites.push_back(unquote(value));
+        } else {
+            settings.sites = {unquote(value)};
+        }
+    } else if (key == "kind") {
+        apply_settings(settings, {{key, value}});
+    } else if (key == "endpoints" || key == "images" || key == "templates") {
+        const auto count = read_number(key, value, longest);
+        apply_settings(settings, {{key, static_cast<std::uint64_t>(count)}});
+    } else if (key == "latency") {
+        settings.latency = Seconds{read_number(key, value, longest)};
+    } else {
+        throw std::invalid_argument{"no key of --bdii is called " + key};
+    }
+}
+
+void set(CdmiOptions& cdmi, const std::string& key, const std::string& value) {
+    if (set(cdmi.server, key, value) || set(cdmi.admission, key, value)) {
+        return;
+    }
+    if (key == "dialect") {
+        cdmi.dialect = cdmi::find_traits(value).name;
+    } else if (key == "versions") {
+        apply_settings(cdmi.settings, {{key, split_outside_quotes(value, '+')}});
+    } else if (key == "delayed" || key == "latency") {
+        apply_settings(cdmi.settings, {{key, read_number(key, value, longest)}});
+    } else {
+        throw std::invalid_argument{"no key of --cdmi is called " + key};
     }
 }
 
@@ -185,7 +252,9 @@ void add(std::vector<Participant>& participants, const std::string& option,
     participants.push_back(std::move(one));
 }
 
-void check_authentication(const SiteOptions& site, const Options& options) {
+template <typename Participant>
+void check_authentication(const Participant& participant, const Options& options) {
+    const auto& site = participant.admission;
     const bool behind_keystone = site.authentication == Authentication::keystone;
     if (behind_keystone != (site.keystone.empty() != site.validate.empty())) {
         throw std::invalid_argument{
@@ -200,6 +269,34 @@ void check_authentication(const SiteOptions& site, const Options& options) {
     if (!site.issuer.empty() && !is_among(options.issuers, site.issuer)) {
         throw std::invalid_argument{"no --issuer is called " + site.issuer};
     }
+    if (site.authentication == Authentication::client_certificate &&
+        participant.server.client_certificate == ClientCertificate::none) {
+        throw std::invalid_argument{"auth=client-cert goes with client-cert=optional or required"};
+    }
+}
+
+// False when the option is another one.
+bool add_server(Options& options, const std::string& name, const std::string& value) {
+    if (name == "--site") {
+        add(options.sites, name, value);
+    } else if (name == "--keystone") {
+        add(options.keystones, name, value);
+    } else if (name == "--issuer") {
+        add(options.issuers, name, value);
+    } else if (name == "--perun") {
+        add(options.peruns, name, value);
+    } else if (name == "--apel") {
+        add(options.apels, name, value);
+    } else if (name == "--appdb") {
+        add(options.appdbs, name, value);
+    } else if (name == "--bdii") {
+        add(options.bdiis, name, value);
+    } else if (name == "--cdmi") {
+        add(options.cdmis, name, value);
+    } else {
+        return false;
+    }
+    return true;
 }
 
 }  // namespace
@@ -216,13 +313,10 @@ Options parse_options(const std::vector<std::string>& arguments) {
             throw std::invalid_argument{name + " is unknown or lacks its value"};
         }
         const auto& value = arguments[++i];
-        if (name == "--site") {
-            add(options.sites, name, value);
-        } else if (name == "--keystone") {
-            add(options.keystones, name, value);
-        } else if (name == "--issuer") {
-            add(options.issuers, name, value);
-        } else if (name == "--pki") {
+        if (add_server(options, name, value)) {
+            continue;
+        }
+        if (name == "--pki") {
             options.pki = value;
         } else if (name == "--server-pem") {
             options.foreign_pki.server_file = value;
@@ -237,22 +331,34 @@ Options parse_options(const std::vector<std::string>& arguments) {
     for (const auto& site : options.sites) {
         check_authentication(site, options);
     }
+    for (const auto& cdmi : options.cdmis) {
+        check_authentication(cdmi, options);
+    }
     return options;
 }
 
 std::string usage() {
     return "Usage: fedcloud-testbed [--site NAME,key=value,...]... "
            "[--keystone NAME,key=value,...]...\n"
-           "       [--issuer NAME,key=value,...]... [--pki DIR] [--server-pem FILE] "
-           "[--ca-folder DIR]\n"
-           "       [--lifetime SECONDS]\n"
-           "Keys of all: tls=none|good|expired|wrong-name|untrusted, "
+           "       [--issuer NAME,key=value,...]... [--perun NAME,key=value,...]...\n"
+           "       [--apel NAME,key=value,...]... [--appdb NAME,key=value,...]...\n"
+           "       [--bdii NAME,key=value,...]... [--cdmi NAME,key=value,...]...\n"
+           "       [--pki DIR] [--server-pem FILE] [--ca-folder DIR] [--lifetime SECONDS]\n"
+           "Keys of all but BDIIs: tls=none|good|expired|wrong-name|untrusted, "
            "client-cert=none|optional|required,\n"
            "latency=SECONDS, prefix=/path, port=N\n"
-           "Site keys: dialect=rocci|ooi, auth=none|basic|keystone-challenge|keystone|bearer,\n"
-           "keystone=NAME, validate=URL, issuer=NAME, boot=SECONDS, delete=SECONDS\n"
+           "Keys of sites and CDMI servers:\n"
+           "auth=none|basic|keystone-challenge|keystone|bearer|client-cert,\n"
+           "keystone=NAME, validate=URL, issuer=NAME\n"
+           "Site keys: dialect=rocci|ooi, boot=SECONDS, delete=SECONDS\n"
            "Keystone keys: versions=v2.0+v3|v3|v2.0, token-seconds=SECONDS\n"
-           "Issuer keys: rotate=no|yes\n";
+           "Issuer keys: rotate=no|yes\n"
+           "AppDB keys: token=TEXT\n"
+           "BDII keys: kind=site|top|resource, site=NAME (again and again), endpoints=N, "
+           "images=N,\n"
+           "templates=N, latency=SECONDS, port=N\n"
+           "CDMI keys: dialect=" +
+           join(cdmi::dialect_names(), "|") + ", versions=V+V,\ndelayed=SECONDS\n";
 }
 
 }  // namespace fedcloud::testbed
