@@ -8,7 +8,8 @@
 
 namespace fedcloud::test {
 
-// Servers go by their names, be they sites, Keystones or issuers.
+// Servers go by their names, be they sites, Keystones, issuers, Peruns, accounting services or
+// AppDBs.
 class Testbed {
   public:
     // `sites`: one --site value each, such as "ooi-site,dialect=ooi,boot=0.2"; `more`: further
@@ -28,6 +29,8 @@ class Testbed {
     void fault(const std::string& server, const Json& fault) const;
     void clear_faults(const std::string& server) const;
     void reset_requests(const std::string& server) const;
+    // In the place of whatever is at its path: `path`, `status`, `type`, `body`, `headers`.
+    void put_page(const std::string& server, const Json& page) const;
     Json tokens(const std::string& keystone) const;
     void revoke_tokens(const std::string& keystone) const;
     // Until the server has had `count` requests since the last reset; false after ten seconds.
