@@ -24,7 +24,8 @@ Arguments command(const std::vector<std::string>& sites, const Arguments& more) 
 Testbed::Testbed(const std::vector<std::string>& sites, const Arguments& more)
     : process_(command(sites, more)) {
     const std::vector<std::pair<std::string, std::string>> kinds{
-        {"sites", "endpoint"}, {"keystones", "url"}, {"issuers", "issuer"}, {"bdiis", "url"}};
+        {"sites", "endpoint"}, {"keystones", "url"}, {"issuers", "issuer"}, {"bdiis", "url"},
+        {"peruns", "url"},     {"apels", "url"},     {"appdbs", "url"}};
     for (const auto& [kind, url] : kinds) {
         for (const auto& entry : process_.announcement().value(kind, Json::array())) {
             const std::string name = entry.at("name");
@@ -92,6 +93,10 @@ void Testbed::clear_faults(const std::string& server) const {
 
 void Testbed::reset_requests(const std::string& server) const {
     call("DELETE", find(server).path + "/requests");
+}
+
+void Testbed::put_page(const std::string& server, const Json& page) const {
+    call("PUT", find(server).path + "/pages", page);
 }
 
 Json Testbed::tokens(const std::string& keystone) const {
