@@ -156,6 +156,8 @@ TEST_F(Appdb, OurOwnFaultsComeFirst) {
     expect_line(check({"--appdb-token", "/nonexistent"}), unknown, "AppDB token /nonexistent");
     expect_line(check({"-u", "https://sesame:x-oauth-basic@localhost/x"}), unknown,
                 "endpoint 'https://***@localhost/x' is no usable URL");
+    expect_line(check({"-e", "https://occi.example.org/"}), unknown,
+                "say what to do with it by --compare-with");
     expect_line(check({"--compare-with", "OCCI"}), unknown, "no endpoint: give --endpoint URL");
     expect_line(check({"--compare-with", "BDII"}), unknown, "needs --bdii");
     EXPECT_EQ(testbed_->counters("a").at("requests"), 0);
