@@ -37,7 +37,7 @@ std::string tell(const std::vector<Compared>& images, Presence presence, const s
 // "the list was created 30h ago, more than 24h": first, for the names behind it may be many.
 std::string tell_age(double hours, Time created, Time now, State state,
                      const plugin::Thresholds& thresholds) {
-    const auto age = fmt::format("the list was created {} ago", distance(created, now));
+    auto age = fmt::format("the list was created {} ago", distance(created, now));
     if (state == State::ok) {
         return age;
     }
