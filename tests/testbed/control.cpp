@@ -79,6 +79,7 @@ Control::Control(Federation& federation) : federation_{federation} {
     add_common_routes();
     add_site_routes();
     add_keystone_routes();
+    add_bdii_routes();
     listener_ =
         std::make_unique<Listener>(std::uint16_t{0}, Addresses::ipv4_only,
                                    [this](Connection& connection) { server_.serve(connection); });
@@ -90,6 +91,7 @@ void Control::add_list_routes() {
                 handler([this](const auto&) { return describe(federation_.keystones); }));
     server_.Get("/issuers/?",
                 handler([this](const auto&) { return describe(federation_.issuers); }));
+    server_.Get("/bdiis/?", handler([this](const auto&) { return describe(federation_.bdiis); }));
     server_.set_error_handler([](const httplib::Request& request, httplib::Response& response) {
         if (response.body.empty()) {
             reply(response, response.status,
@@ -152,6 +154,45 @@ void Control::add_keystone_routes() {
     server_.Get(tokens, with([](Keystone& it) { return it.tokens(); }));
     server_.Delete(tokens, with([](Keystone& it) {
                        it.revoke_tokens();
+                       return done;
+                   }));
+}
+
+void Control::add_bdii_routes() {
+    const auto with = [this](auto action) {
+        return handler([this, action](const httplib::Request& request) -> Json {
+            const std::string name = request.matches[1];
+            for (const auto& bdii : federation_.bdiis) {
+                if (bdii->name() == name) {
+                    return action(*bdii, request);
+                }
+            }
+            throw std::out_of_range{"no bdii is called " + name};
+        });
+    };
+    const std::string one = "/bdiis/([^/]+)";
+    server_.Get(one, with([](Bdii& it, const auto&) { return it.description(); }));
+    server_.Get(one + "/requests", with([](Bdii& it, const auto&) { return it.log().requests(); }));
+    server_.Delete(one + "/requests", with([](Bdii& it, const auto&) {
+                       it.log().reset();
+                       return done;
+                   }));
+    server_.Put(one + "/settings", with([](Bdii& it, const auto& request) {
+                    it.change_settings(body_of(request));
+                    return it.description();
+                }));
+    server_.Post(one + "/faults", with([](Bdii& it, const auto& request) {
+                     return it.add_fault(body_of(request));
+                 }));
+    server_.Delete(one + "/faults", with([](Bdii& it, const auto&) {
+                       it.clear_faults();
+                       return done;
+                   }));
+    server_.Put(one + "/entries", with([](Bdii& it, const auto& request) {
+                    return it.replace_entries(body_of(request));
+                }));
+    server_.Delete(one + "/entries", with([](Bdii& it, const auto&) {
+                       it.restore_entries();
                        return done;
                    }));
 }

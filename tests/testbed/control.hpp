@@ -24,6 +24,7 @@ class Control {
     void add_common_routes();
     void add_site_routes();
     void add_keystone_routes();
+    void add_bdii_routes();
 
     Federation& federation_;
     HttpServer server_;

@@ -73,6 +73,9 @@ Federation make_federation(const Options& options, const Pki& pki) {
     for (auto site = options.sites.rbegin(); site != options.sites.rend(); ++site) {
         add_site(federation, *site, pki);
     }
+    for (const auto& bdii : options.bdiis) {
+        federation.bdiis.push_back(std::make_unique<Bdii>(bdii));
+    }
     std::reverse(federation.sites.begin(), federation.sites.end());
     return federation;
 }

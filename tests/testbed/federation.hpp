@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "bdii.hpp"
 #include "issuer.hpp"
 #include "keystone.hpp"
 #include "site.hpp"
@@ -15,6 +16,7 @@ struct Federation {
     std::vector<std::unique_ptr<Issuer>> issuers;
     std::vector<std::unique_ptr<Keystone>> keystones;
     std::vector<std::unique_ptr<Site>> sites;
+    std::vector<std::unique_ptr<Bdii>> bdiis;
 };
 
 // Everything listens when it is returned. Throws std::runtime_error.

@@ -70,7 +70,8 @@ void announce(const Control& control, const Pki& pki, const Federation& federati
                        {"pki", pki.folder().string()},
                        {"sites", summaries(federation.sites)},
                        {"keystones", summaries(federation.keystones)},
-                       {"issuers", summaries(federation.issuers)}};
+                       {"issuers", summaries(federation.issuers)},
+                       {"bdiis", summaries(federation.bdiis)}};
     std::cout << line.dump() << std::endl;
 }
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <stdexcept>
+#include <utility>
 
 #include "text.hpp"
 
@@ -140,6 +141,29 @@ void set(IssuerOptions& issuer, const std::string& key, const std::string& value
     }
 }
 
+void set(BdiiOptions& bdii, const std::string& key, const std::string& value) {
+    auto& settings = bdii.settings;
+    if (key == "port") {
+        set(bdii.server, key, value);
+    } else if (key == "site") {
+        // The first one takes the place of the one that there is without.
+        if (std::exchange(bdii.named_sites, true)) {
+            settings.sites.push_back(unquote(value));
+        } else {
+            settings.sites = {unquote(value)};
+        }
+    } else if (key == "kind") {
+        apply_settings(settings, {{key, value}});
+    } else if (key == "endpoints" || key == "images" || key == "templates") {
+        const auto count = read_number(key, value, longest);
+        apply_settings(settings, {{key, static_cast<std::uint64_t>(count)}});
+    } else if (key == "latency") {
+        settings.latency = Seconds{read_number(key, value, longest)};
+    } else {
+        throw std::invalid_argument{"no key of --bdii is called " + key};
+    }
+}
+
 // NAME,key=value,... of any kind of server.
 template <typename Participant>
 Participant parse_participant(const std::string& option, const std::string& text) {
@@ -222,6 +246,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
             add(options.keystones, name, value);
         } else if (name == "--issuer") {
             add(options.issuers, name, value);
+        } else if (name == "--bdii") {
+            add(options.bdiis, name, value);
         } else if (name == "--pki") {
             options.pki = value;
         } else if (name == "--server-pem") {
@@ -243,16 +269,18 @@ Options parse_options(const std::vector<std::string>& arguments) {
 std::string usage() {
     return "Usage: fedcloud-testbed [--site NAME,key=value,...]... "
            "[--keystone NAME,key=value,...]...\n"
-           "       [--issuer NAME,key=value,...]... [--pki DIR] [--server-pem FILE] "
-           "[--ca-folder DIR]\n"
-           "       [--lifetime SECONDS]\n"
-           "Keys of all: tls=none|good|expired|wrong-name|untrusted, "
+           "       [--issuer NAME,key=value,...]... [--bdii NAME,key=value,...]... [--pki DIR]\n"
+           "       [--server-pem FILE] [--ca-folder DIR] [--lifetime SECONDS]\n"
+           "Keys of all but BDIIs: tls=none|good|expired|wrong-name|untrusted, "
            "client-cert=none|optional|required,\n"
            "latency=SECONDS, prefix=/path, port=N\n"
            "Site keys: dialect=rocci|ooi, auth=none|basic|keystone-challenge|keystone|bearer,\n"
            "keystone=NAME, validate=URL, issuer=NAME, boot=SECONDS, delete=SECONDS\n"
            "Keystone keys: versions=v2.0+v3|v3|v2.0, token-seconds=SECONDS\n"
-           "Issuer keys: rotate=no|yes\n";
+           "Issuer keys: rotate=no|yes\n"
+           "BDII keys: kind=site|top|resource, site=NAME (again and again), endpoints=N, "
+           "images=N,\n"
+           "templates=N, latency=SECONDS, port=N\n";
 }
 
 }  // namespace fedcloud::testbed

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "bdii_settings.hpp"
 #include "dialect.hpp"
 #include "issuer_settings.hpp"
 #include "keystone_settings.hpp"
@@ -37,10 +38,17 @@ struct IssuerOptions {
     IssuerSettings settings;
 };
 
+struct BdiiOptions {
+    ServerOptions server;
+    BdiiSettings settings;
+    bool named_sites = false;
+};
+
 struct Options {
     std::vector<SiteOptions> sites;
     std::vector<KeystoneOptions> keystones;
     std::vector<IssuerOptions> issuers;
+    std::vector<BdiiOptions> bdiis;
     std::optional<std::filesystem::path> pki;
     ForeignPki foreign_pki;
     Seconds lifetime{3600};
