@@ -199,7 +199,6 @@ TEST_F(SimulatedBdii, OneConnectionAndTwoSearches) {
     const auto counters = testbed_.counters("b");
     EXPECT_EQ(counters.at("connections"), 1);
     EXPECT_EQ(counters.at("requests"), 2);
-    EXPECT_EQ(counters.at("unbinds"), 1);
     testbed_.reset_requests("b");
     set({{"creation_form", "absent"}, {"validity", ""}});
     expect_line(check(), 0, "3 endpoints");
