@@ -44,11 +44,11 @@ class CdmiCheck {
           run_(run),
           access_(access),
           client_(access.session(), client_settings(endpoint, run), deviations_),
-          discovery_(client_),
           watch_(
               client_, grace_of(run),
               [&run](std::string text) { run.find(State::warning, "incident", std::move(text)); },
               [&run](std::string text) { run.note(std::move(text)); }),
+          discovery_(client_, watch_),
           removal_(client_, watch_) {}
 
     void run();
@@ -68,8 +68,8 @@ class CdmiCheck {
     auth::Access& access_;
     Deviations deviations_;
     Client client_;
-    Discovery discovery_;
     Watch watch_;
+    Discovery discovery_;
     Removal removal_;
 
     Abilities abilities_;
@@ -215,8 +215,8 @@ Checked<void> CdmiCheck::remove_all() {
     cycle_ = Clock::now() - *cycle_start_;
     if (!removed) {
         auto fault = removed.error();
-        fault.text += fmt::format(
-            "; the container {} is left behind and will be looked for by the next run", title);
+        fault.text +=
+            fmt::format("; container {} is left behind, the next run looks for it", title);
         return Unexpected{fault};
     }
     if (*removed == Removal::Outcome::not_there) {

@@ -47,7 +47,7 @@ class Client {
     static net::Url object_url(const net::Url& container, const std::string& name);
 
     // What is said from now on.
-    void speak(const Offer& offer);
+    void speak(const Offer& offer) { offer_ = offer; }
 
     Answer<http::Response> get(const net::Url& url, Kind kind, const plugin::Until& until);
     // The answer's status tells what came of it: 201, 204, 202 if it takes its time.
@@ -70,10 +70,10 @@ class Client {
     http::Exchange& http_;
     ClientSettings settings_;
     Deviations& deviations_;
-    MediaTypes types_of(Kind kind) const;
+    std::string type_for(http::Method method, Kind kind) const;
 
     Offer offer_ = offers().front();
-    MediaTypes object_types_ = MediaTypes::registered;
+    bool reads_as_snia_ = false;  // data objects
 };
 
 }  // namespace fedcloud::cdmi

@@ -236,7 +236,10 @@ std::string render_container() {
 }
 
 std::string render_object(const Content& content) {
-    nlohmann::json object{{"mimetype", content.mimetype}, {"metadata", json_of(content.metadata)}};
+    nlohmann::json object{{"mimetype", content.mimetype}};
+    if (!content.metadata.empty()) {
+        object["metadata"] = json_of(content.metadata);
+    }
     const bool text = content.encoding != Encoding::base64;
     object["value"] = text ? content.value : auth::base64(content.value);
     if (content.encoding != Encoding::none) {

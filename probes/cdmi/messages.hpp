@@ -64,7 +64,7 @@ enum class Encoding {
 struct Content {
     std::string mimetype;
     std::string value;  // bytes
-    Metadata metadata;
+    Metadata metadata;  // empty: none of it is said
     Encoding encoding = Encoding::utf8;
 };
 

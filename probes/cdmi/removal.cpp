@@ -20,18 +20,17 @@ bool is_ours(const std::string& child) {
     return child == text_name || child == binary_name;
 }
 
-Checked<void> check_ownership(const Container& container, const net::Url& url,
-                              const std::string& name) {
+Checked<void> check_ownership(const Container& container, const std::string& name) {
     if (!container.name.empty() && container.name != name) {
         return Unexpected{Fault::service(
-            fmt::format("{} shows the name '{}', which is not ours: it is left alone",
-                        url.to_string(), plugin::clean(container.name, 80)))};
+            fmt::format("it shows the name '{}', which is not ours: it is left alone",
+                        plugin::clean(container.name, 80)))};
     }
     for (const auto& child : container.children.value_or(std::vector<std::string>())) {
         if (!is_ours(child)) {
             return Unexpected{Fault::service(
-                fmt::format("{} holds '{}', which we did not put there: it is left alone",
-                            url.to_string(), plugin::clean(child, 80)))};
+                fmt::format("it holds '{}', which we did not put there: it is left alone",
+                            plugin::clean(child, 80)))};
         }
     }
     return {};
@@ -46,7 +45,7 @@ Checked<std::optional<Container>> Removal::look_into(const net::Url& url, const 
     for (;;) {
         auto container = client_.read_container(url, until);
         if (container) {
-            if (auto ours = check_ownership(*container, url, name); !ours) {
+            if (auto ours = check_ownership(*container, name); !ours) {
                 return Unexpected{ours.error()};
             }
             return std::optional(std::move(*container));
@@ -78,12 +77,13 @@ Checked<bool> Removal::is_there(const net::Url& url, Kind kind, const Until& unt
     }
 }
 
-Checked<void> Removal::erase(const net::Url& url, Kind kind, const Until& until) {
+Checked<void> Removal::erase(const net::Url& url, Kind kind, const std::string& what,
+                             const Until& until) {
     constexpr int most_deletes = 10;
     plugin::Pace pace;
     std::optional<Clock::time_point> accepted;
     bool takes_time = false;  // accepted by a 202
-    Fault last = Fault::too_late(fmt::format("{} was not removed in time", url.to_string()));
+    Fault last = Fault::too_late(what + " was not removed in time");
     for (int deletes = 0; !until.deadline.expired();) {
         if (!accepted) {
             if (++deletes > most_deletes) {
@@ -112,8 +112,7 @@ Checked<void> Removal::erase(const net::Url& url, Kind kind, const Until& until)
             return {};
         }
         if (accepted) {
-            last = Fault::service(
-                fmt::format("{} is still there although its delete was accepted", url.to_string()));
+            last = Fault::service(what + " is still there although its delete was accepted");
             if (!takes_time && Clock::now() - *accepted > watch_.grace()) {
                 break;
             }
@@ -141,11 +140,12 @@ Checked<Removal::Outcome> Removal::remove_container(const std::string& name,
         }
     }
     for (const auto& object : doomed) {
-        if (auto erased = erase(Client::object_url(url, object), Kind::object, until); !erased) {
+        if (auto erased = erase(Client::object_url(url, object), Kind::object, object, until);
+            !erased) {
             return Unexpected{erased.error()};
         }
     }
-    if (auto erased = erase(url, Kind::container, until); !erased) {
+    if (auto erased = erase(url, Kind::container, "the container", until); !erased) {
         return Unexpected{erased.error()};
     }
     return Outcome::proven;

@@ -30,7 +30,8 @@ class Removal {
                                                         const std::string& name,
                                                         const plugin::Until& until);
     plugin::Checked<bool> is_there(const net::Url& url, Kind kind, const plugin::Until& until);
-    plugin::Checked<void> erase(const net::Url& url, Kind kind, const plugin::Until& until);
+    plugin::Checked<void> erase(const net::Url& url, Kind kind, const std::string& what,
+                                const plugin::Until& until);
 
     Client& client_;
     Watch& watch_;

@@ -178,7 +178,8 @@ Checked<void> Trial::update() {
         return {};
     }
     const auto before = std::exchange(text_.content.value, sample_word());
-    text_.content.metadata = sample_metadata();
+    text_.content.metadata =
+        abilities_.modify_metadata == Offered::no ? Metadata() : sample_metadata();
     if (auto stored = store(text_, false); !stored) {
         return stored;
     }

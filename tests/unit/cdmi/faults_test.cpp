@@ -60,7 +60,7 @@ TEST_F(FaultsTest, ADeleteThatDeletesNothing) {
         return call.is("DELETE", "object-binary") ? std::optional(reply(200)) : std::nullopt;
     };
     expect_critical(
-        "is still there although its delete was accepted; the container fedcloud-probe-");
+        "object-binary is still there although its delete was accepted; container fedcloud-probe-");
     EXPECT_EQ(entries(), 1U);
     EXPECT_EQ(server.things.size(), 2U) << "the container with one object";
     server.before = nullptr;
