@@ -3,13 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <chrono>
-#include <cstdint>
 
 #include "auth/certificates.hpp"
-#include "net/url.hpp"
 #include "plugin/number.hpp"
 #include "plugin/text.hpp"
 
@@ -21,9 +17,6 @@ using plugin::State;
 // A list that seems to come from the future comes from a clock that is ahead of ours; more than
 // this no clock that is looked after is.
 constexpr std::chrono::minutes clock_difference(2);
-
-constexpr std::array<std::pair<std::string_view, std::size_t>, 6> digest_digits{
-    {{"md5", 32}, {"sha1", 40}, {"sha224", 56}, {"sha256", 64}, {"sha384", 96}, {"sha512", 128}}};
 
 double hours_between(Time earlier, Time later) {
     return std::chrono::duration<double, std::ratio<3600>>(later - earlier).count();
@@ -116,43 +109,6 @@ Finding judge_signer(const Signer& signer, const DistinguishedName& expected) {
                                                        signer.subject_text));
 }
 
-// A size in bytes that is one: digits, and not zero.
-bool is_size(const std::string& text) {
-    std::uint64_t size = 0;
-    const auto* end = text.data() + text.size();
-    const auto [read, error] = std::from_chars(text.data(), end, size);
-    return error == std::errc() && read == end && size > 0;
-}
-
-std::string problem_of(const Checksum& checksum, std::size_t digits) {
-    const auto name = "sl:checksum:" + checksum.algorithm;
-    if (checksum.value.size() != digits) {
-        return fmt::format("{} has {} digits instead of {}", name, checksum.value.size(), digits);
-    }
-    return checksum.value.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos
-               ? ""
-               : name + " is not hexadecimal";
-}
-
-void add_checksum_problems(const Image& image, std::vector<std::string>& problems) {
-    bool has_known = false;
-    for (const auto& checksum : image.checksums) {
-        const auto known =
-            std::find_if(digest_digits.begin(), digest_digits.end(),
-                         [&](const auto& each) { return each.first == checksum.algorithm; });
-        if (known == digest_digits.end()) {
-            continue;
-        }
-        has_known = true;
-        if (auto problem = problem_of(checksum, known->second); !problem.empty()) {
-            problems.push_back(std::move(problem));
-        }
-    }
-    if (!has_known) {
-        problems.emplace_back("no sl:checksum:sha512");
-    }
-}
-
 Finding judge_completeness(const ImageList& list) {
     const std::string name = "complete";
     if (list.images.empty()) {
@@ -193,10 +149,16 @@ Finding judge_image_expiry(const ImageList& list, Time now) {
 }  // namespace
 
 std::string distance(Time time, Time now) {
+    const auto apart = std::chrono::abs(time - now);
+    const double hours = std::chrono::duration<double, std::ratio<3600>>(apart).count();
+    constexpr double as_minutes = 1.5;
+    constexpr double as_days = 48;
+    if (hours >= as_minutes && hours < as_days) {
+        return plugin::format_number(hours, 1) + 'h';
+    }
     // What lies beyond the clock of nanoseconds is far away all the same.
     constexpr std::chrono::hours most(24 * 365 * 250);
-    const auto seconds = std::chrono::abs(time - now);
-    return auth::distance(std::min<std::chrono::seconds>(seconds, most));
+    return auth::distance(std::min<std::chrono::seconds>(apart, most));
 }
 
 std::string enumerate(const std::vector<std::string>& items) {
@@ -206,48 +168,6 @@ std::string enumerate(const std::vector<std::string>& items) {
         text += (i == 0 ? "" : ", ") + items[i];
     }
     return items.size() > most ? fmt::format("{} and {} more", text, items.size() - most) : text;
-}
-
-std::string describe(const Image& image) {
-    if (image.title.empty() && image.identifier.empty()) {
-        return "an image without title and identifier";
-    }
-    if (image.title.empty() || image.identifier.empty()) {
-        return plugin::clean(image.title + image.identifier, 80);
-    }
-    return fmt::format("{} ({})", plugin::clean(image.title, 60),
-                       plugin::clean(image.identifier, 40));
-}
-
-bool has_expired(const Image& image, Time now) {
-    return image.expires.time && *image.expires.time <= now;
-}
-
-std::vector<std::string> problems_of(const Image& image) {
-    std::vector<std::string> problems;
-    const auto demand = [&](const std::string& value, const char* name) {
-        if (value.empty()) {
-            problems.push_back(fmt::format("no {}", name));
-        }
-        return !value.empty();
-    };
-    demand(image.identifier, "dc:identifier");
-    if (demand(image.uri, "hv:uri")) {
-        if (const auto url = net::parse_url(image.uri); !url) {
-            problems.push_back(fmt::format("hv:uri {}: {}", quoted(image.uri), url.error()));
-        }
-    }
-    add_checksum_problems(image, problems);
-    if (demand(image.size, "hv:size") && !is_size(image.size)) {
-        problems.push_back(fmt::format("hv:size is {}, no number of bytes", quoted(image.size)));
-    }
-    demand(image.format, "hv:format");
-    demand(image.version, "hv:version");
-    if (!image.expires.text.empty() && !image.expires.time) {
-        problems.push_back(
-            fmt::format("dc:date:expires is {}, no time", quoted(image.expires.text)));
-    }
-    return problems;
 }
 
 std::vector<Finding> evaluate_list(const ImageList& list, const Signer* signer,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "image_list.hpp"
+#include "image_problems.hpp"
 #include "plugin/perfdata.hpp"
 #include "plugin/state.hpp"
 #include "plugin/threshold.hpp"
@@ -34,19 +35,12 @@ std::vector<Finding> evaluate_list(const ImageList& list, const Signer* signer,
 // Its images: each complete, and not expired.
 std::vector<Finding> evaluate_images(const ImageList& list, Time now);
 
-// What an image lacks: "no hv:uri", "sl:checksum:sha512 has 127 digits instead of 128".
-std::vector<std::string> problems_of(const Image& image);
-bool has_expired(const Image& image, Time now);
-
-// "Image for CernVM [Scientific Linux/6.0/KVM] (c0482bc2-bf41-5d49-aaaa-a750174a186b)"
-std::string describe(const Image& image);
-
 // `age` and `expiry` (seconds; since the list was created and until it expires), `images`,
 // `expired_images`; each where the list tells.
 std::vector<plugin::Perfdata> figures_of(const ImageList& list, const Expectations& expectations,
                                          Time now);
 
-// "19h": how far `time` lies from `now`.
+// "6.4h": how far `time` lies from `now`, so that it can be compared with a threshold in hours.
 std::string distance(Time time, Time now);
 
 // At most three of `items`, and how many more there are.

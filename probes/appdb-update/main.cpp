@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
         "and its images; or looks whether a site has the list's images.";
     description.examples = {
         "check_appdb_update -w 6 -c 12 -t 60",
-        "check_appdb_update --vo ops --compare-with OCCI -e https://occi.example.org:11443/"};
+        "check_appdb_update --vo ops --compare-with OCCI -e https://occi.example.org/"};
     description.timeout = 60s;
     description.common = {"hours since the list was created", true, true};
 

@@ -54,10 +54,6 @@ Fault explain_misfit() {
         return Fault::service(
             "the signature does not fit the list: it was changed after it was signed");
     }
-    if (ERR_GET_LIB(first) == ERR_LIB_CMS &&
-        ERR_GET_REASON(first) == CMS_R_SIGNER_CERTIFICATE_NOT_FOUND) {
-        return Fault::service("the signature comes without its signer's certificate");
-    }
     return Fault::service(fmt::format("the signature cannot be verified: {}", words));
 }
 
@@ -147,39 +143,68 @@ Checked<void> check_digest(int digest, std::vector<std::string>& weaknesses) {
     return {};
 }
 
-}  // namespace
-
-Checked<Verified> verify(const Envelope& envelope, const http::Trust& trust) {
-    CMS_ContentInfo* cms = envelope.cms.get();
+// The certificate of the only signer, which must come with the signature; the CMS structure owns
+// it.
+Checked<X509*> signers_certificate(CMS_ContentInfo* cms) {
     const int signers = sk_CMS_SignerInfo_num(CMS_get0_SignerInfos(cms));
     if (signers != 1) {
         return Unexpected{Fault::service(
             signers <= 0 ? "the S/MIME message around the list carries no signature"
                          : fmt::format("the list has {} signers, and must have one", signers))};
     }
-    Verified verified{{}, envelope.content(), {}};
+    CMS_set1_signers_certs(cms, nullptr, 0);
+    const std::unique_ptr<STACK_OF(X509), auth::FreeStack> found(CMS_get0_signers(cms));
+    if (!found || sk_X509_num(found.get()) != 1) {
+        return Unexpected{Fault::service("the signature comes without its signer's certificate")};
+    }
+    return sk_X509_value(found.get(), 0);
+}
+
+// Looks for the content that the signature fits: as S/MIME wants it, else as it was served.
+Checked<void> find_content(const Envelope& envelope, Verified& verified) {
+    CMS_ContentInfo* cms = envelope.cms.get();
+    const bool detached = envelope.kind == EnvelopeKind::multipart;
+    verified.content = envelope.content();
+    if (fits(cms, verified.content, detached)) {
+        return {};
+    }
+    auto fault = explain_misfit();
+    const auto served = envelope.content_as_served();
+    const bool fits_as_served = !served.empty() && fits(cms, served, detached);
+    ERR_clear_error();
+    if (!fits_as_served) {
+        return Unexpected{std::move(fault)};
+    }
+    verified.content = served;
+    verified.weaknesses.emplace_back(
+        "the signature is of bare line feeds, not of S/MIME's CRLF: much software refuses it");
+    return {};
+}
+
+}  // namespace
+
+Checked<Verified> verify(const Envelope& envelope, const http::Trust& trust) {
+    CMS_ContentInfo* cms = envelope.cms.get();
+    const auto certificate = signers_certificate(cms);
+    if (!certificate) {
+        return Unexpected{certificate.error()};
+    }
+    Verified verified;
     if (auto strong = check_digest(digest_of(cms), verified.weaknesses); !strong) {
         return Unexpected{strong.error()};
     }
-    const bool detached = envelope.kind == EnvelopeKind::multipart;
-    if (!fits(cms, verified.content, detached)) {
-        const auto fault = explain_misfit();
-        const auto served = envelope.content_as_served();
-        if (served.empty() || !fits(cms, served, detached)) {
-            ERR_clear_error();
-            return Unexpected{fault};
+    verified.signer = {DistinguishedName::of(*X509_get_subject_name(*certificate)),
+                       DistinguishedName::of(*X509_get_issuer_name(*certificate)),
+                       auth::subject_of(**certificate), auth::issuer_of(**certificate)};
+    const auto chain = check_chain(cms, *certificate, verified.signer, trust);
+    auto content = find_content(envelope, verified);
+    if (!content) {
+        if (!chain && chain.error().blame == plugin::Blame::service) {
+            content.error().text += "; and " + chain.error().text;
         }
-        verified.content = served;
-        verified.weaknesses.push_back(
-            "the signature is of bare line feeds, not of S/MIME's CRLF: much software refuses it");
+        return Unexpected{content.error()};
     }
-    const auto signer_certificates =
-        std::unique_ptr<STACK_OF(X509), auth::FreeStack>(CMS_get0_signers(cms));
-    X509* certificate = sk_X509_value(signer_certificates.get(), 0);
-    verified.signer = {DistinguishedName::of(*X509_get_subject_name(certificate)),
-                       DistinguishedName::of(*X509_get_issuer_name(certificate)),
-                       auth::subject_of(*certificate), auth::issuer_of(*certificate)};
-    if (auto chain = check_chain(cms, certificate, verified.signer, trust); !chain) {
+    if (!chain) {
         return Unexpected{chain.error()};
     }
     return verified;
