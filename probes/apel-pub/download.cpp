@@ -29,9 +29,11 @@ Fault explain(const http::Response& response, const Order& order) {
                                        plugin::clean(header(response, "Location"), 120)));
     }
     if (response.status == 404 && order.own_page) {
+        // apel/monitoring's URL patterns let no dot through.
         return Fault::ours(what +
-                           ": the site has never published, or it publishes under another "
-                           "name (--publish-name), or --url is wrong");
+                           ": the site has never published, or it publishes under another name "
+                           "(--publish-name), or --url is wrong (the publishing service finds no "
+                           "name with a dot: use its list)");
     }
     if (response.status == 401 || response.status == 403) {
         return Fault::ours(what + ": this host is not allowed to read it");

@@ -83,6 +83,11 @@ Expected<Listing, plugin::ParseError> read_listing(std::string_view body,
     if (first == std::string_view::npos) {
         return Unexpected{plugin::ParseError{"the page", "a list of sites", ""}};
     }
+    // Where some bytes were lost, a site's name may be among them.
+    if (const auto nul = body.find('\0'); nul != std::string_view::npos) {
+        return Unexpected{
+            plugin::ParseError{"byte " + std::to_string(nul + 1), "text", "a NUL byte"}};
+    }
     const bool json = body[first] == '[' || body[first] == '{';
     return json ? read_json_listing(body, fetched) : read_html_listing(body, fetched);
 }

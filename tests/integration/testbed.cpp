@@ -107,6 +107,10 @@ void Testbed::reset_requests(const std::string& server) const {
     call("DELETE", find(server).path + "/requests");
 }
 
+void Testbed::put_page(const std::string& server, const Json& page) const {
+    call("PUT", find(server).path + "/pages", page);
+}
+
 Json Testbed::tokens(const std::string& keystone) const {
     return call("GET", find(keystone).path + "/tokens");
 }

@@ -32,6 +32,8 @@ class Testbed {
     void fault(const std::string& server, const Json& fault) const;
     void clear_faults(const std::string& server) const;
     void reset_requests(const std::string& server) const;
+    // In the place of whatever is at its path: `path`, `status`, `type`, `body`, `headers`.
+    void put_page(const std::string& server, const Json& page) const;
     Json tokens(const std::string& keystone) const;
     void revoke_tokens(const std::string& keystone) const;
     void replace_entries(const std::string& bdii, const std::string& ldif) const;

@@ -136,6 +136,9 @@ TEST(Listing, WhatIsNoListIsDescribed) {
     EXPECT_TRUE(says(refusal("[1,2]"), "SiteName"));
     EXPECT_TRUE(says(refusal(R"({"detail":"Not found."})"), "Not found."));
     EXPECT_TRUE(says(refusal(R"([{"SiteName":"A")"), "line 1"));
+    auto holed = old_page;
+    holed[holed.find("NORTH") + 2] = '\0';
+    EXPECT_TRUE(says(refusal(holed), "a NUL byte"));
     EXPECT_EQ(refusal("[]"), "") << "an empty list is one";
     std::string many = "[0";
     for (int i = 0; i < 100'001; ++i) {
