@@ -26,7 +26,7 @@ class Connection::Session {
     std::size_t searches() const { return searches_; }
 
   private:
-    plugin::Checked<int> send(const Search& search, const plugin::Until& until);
+    plugin::Checked<int> send(const Search& search);
     plugin::Checked<void> wait(const plugin::Until& until);
     plugin::Checked<Message> next(const plugin::Until& until);
     // True when the answer is complete.
