@@ -24,7 +24,8 @@ Arguments command(const std::vector<std::string>& sites, const Arguments& more) 
 Testbed::Testbed(const std::vector<std::string>& sites, const Arguments& more)
     : process_(command(sites, more)) {
     const std::vector<std::pair<std::string, std::string>> kinds{
-        {"sites", "endpoint"}, {"keystones", "url"}, {"issuers", "issuer"}, {"bdiis", "url"}};
+        {"sites", "endpoint"}, {"keystones", "url"}, {"issuers", "issuer"}, {"bdiis", "url"},
+        {"cdmis", "endpoint"}, {"peruns", "url"},    {"apels", "url"},      {"appdbs", "url"}};
     for (const auto& [kind, url] : kinds) {
         for (const auto& entry : process_.announcement().value(kind, Json::array())) {
             const std::string name = entry.at("name");
@@ -70,6 +71,18 @@ void Testbed::forget_machines(const std::string& site) const {
     call("DELETE", find(site).path + "/machines");
 }
 
+Json Testbed::objects(const std::string& cdmi) const {
+    return call("GET", find(cdmi).path + "/objects");
+}
+
+Json Testbed::add_object(const std::string& cdmi, const Json& object) const {
+    return call("POST", find(cdmi).path + "/objects", object);
+}
+
+void Testbed::forget_objects(const std::string& cdmi) const {
+    call("DELETE", find(cdmi).path + "/objects");
+}
+
 Json Testbed::requests(const std::string& server) const {
     return call("GET", find(server).path + "/requests");
 }
@@ -92,6 +105,10 @@ void Testbed::clear_faults(const std::string& server) const {
 
 void Testbed::reset_requests(const std::string& server) const {
     call("DELETE", find(server).path + "/requests");
+}
+
+void Testbed::put_page(const std::string& server, const Json& page) const {
+    call("PUT", find(server).path + "/pages", page);
 }
 
 Json Testbed::tokens(const std::string& keystone) const {

@@ -22,12 +22,18 @@ class Testbed {
     Json machines(const std::string& site) const;
     Json add_machine(const std::string& site, const Json& machine) const;
     void forget_machines(const std::string& site) const;
+    // Containers and data objects of a CDMI server.
+    Json objects(const std::string& cdmi) const;
+    Json add_object(const std::string& cdmi, const Json& object) const;
+    void forget_objects(const std::string& cdmi) const;
     Json requests(const std::string& server) const;
     Json counters(const std::string& server) const;  // requests, connections, tls_handshakes, …
     void settings(const std::string& server, const Json& settings) const;
     void fault(const std::string& server, const Json& fault) const;
     void clear_faults(const std::string& server) const;
     void reset_requests(const std::string& server) const;
+    // In the place of whatever is at its path: `path`, `status`, `type`, `body`, `headers`.
+    void put_page(const std::string& server, const Json& page) const;
     Json tokens(const std::string& keystone) const;
     void revoke_tokens(const std::string& keystone) const;
     void replace_entries(const std::string& bdii, const std::string& ldif) const;

@@ -9,6 +9,7 @@ namespace {
 constexpr auto json_type = "application/json";
 constexpr auto one_site = "/sites/([^/]+)";
 constexpr auto one_keystone = "/keystones/([^/]+)";
+constexpr auto one_cdmi = "/cdmis/([^/]+)";
 
 void reply(httplib::Response& response, int status, const Json& content) {
     response.status = status;
@@ -37,12 +38,27 @@ One& find(const std::vector<std::unique_ptr<One>>& participants, const char* kin
     throw std::out_of_range{std::string{"no "} + kind + " is called " + name};
 }
 
+WebServer& find_web(const Federation& federation, const std::string& kind,
+                    const std::string& name) {
+    if (kind == "peruns") {
+        return find(federation.peruns, "Perun", name);
+    }
+    return kind == "apels" ? find(federation.apels, "accounting service", name)
+                           : find(federation.appdbs, "AppDB", name);
+}
+
 Participant& find(const Federation& federation, const std::string& kind, const std::string& name) {
     if (kind == "keystones") {
         return find(federation.keystones, "keystone", name);
     }
     if (kind == "issuers") {
         return find(federation.issuers, "issuer", name);
+    }
+    if (kind == "peruns" || kind == "apels" || kind == "appdbs") {
+        return find_web(federation, kind, name);
+    }
+    if (kind == "cdmis") {
+        return find(federation.cdmis, "CDMI server", name);
     }
     return find(federation.sites, "site", name);
 }
@@ -79,7 +95,9 @@ Control::Control(Federation& federation) : federation_{federation} {
     add_common_routes();
     add_site_routes();
     add_keystone_routes();
+    add_web_routes();
     add_bdii_routes();
+    add_cdmi_routes();
     listener_ =
         std::make_unique<Listener>(std::uint16_t{0}, Addresses::ipv4_only,
                                    [this](Connection& connection) { server_.serve(connection); });
@@ -91,7 +109,11 @@ void Control::add_list_routes() {
                 handler([this](const auto&) { return describe(federation_.keystones); }));
     server_.Get("/issuers/?",
                 handler([this](const auto&) { return describe(federation_.issuers); }));
+    server_.Get("/peruns/?", handler([this](const auto&) { return describe(federation_.peruns); }));
+    server_.Get("/apels/?", handler([this](const auto&) { return describe(federation_.apels); }));
+    server_.Get("/appdbs/?", handler([this](const auto&) { return describe(federation_.appdbs); }));
     server_.Get("/bdiis/?", handler([this](const auto&) { return describe(federation_.bdiis); }));
+    server_.Get("/cdmis/?", handler([this](const auto&) { return describe(federation_.cdmis); }));
     server_.set_error_handler([](const httplib::Request& request, httplib::Response& response) {
         if (response.body.empty()) {
             reply(response, response.status,
@@ -106,7 +128,7 @@ void Control::add_common_routes() {
             return action(find(federation_, request.matches[1], request.matches[2]), request);
         });
     };
-    const std::string one = "/(sites|keystones|issuers)/([^/]+)";
+    const std::string one = "/(sites|keystones|issuers|peruns|apels|appdbs|cdmis)/([^/]+)";
     server_.Get(one, with([](Participant& it, const auto&) { return it.description(); }));
     server_.Get(one + "/requests",
                 with([](Participant& it, const auto&) { return it.server().log().requests(); }));
@@ -158,6 +180,19 @@ void Control::add_keystone_routes() {
                    }));
 }
 
+void Control::add_web_routes() {
+    const auto with = [this](auto action) {
+        return handler([this, action](const httplib::Request& request) -> Json {
+            action(find_web(federation_, request.matches[1], request.matches[2]), request);
+            return done;
+        });
+    };
+    const std::string pages = "/(peruns|apels|appdbs)/([^/]+)/pages";
+    server_.Put(pages,
+                with([](WebServer& it, const auto& request) { it.pages().put(body_of(request)); }));
+    server_.Delete(pages, with([](WebServer& it, const auto&) { it.pages().clear(); }));
+}
+
 void Control::add_bdii_routes() {
     const auto with = [this](auto action) {
         return handler([this, action](const httplib::Request& request) -> Json {
@@ -193,6 +228,23 @@ void Control::add_bdii_routes() {
                 }));
     server_.Delete(one + "/entries", with([](Bdii& it, const auto&) {
                        it.restore_entries();
+                       return done;
+                   }));
+}
+
+void Control::add_cdmi_routes() {
+    const auto with = [this](auto action) {
+        return handler([this, action](const httplib::Request& request) -> Json {
+            return action(find(federation_.cdmis, "CDMI server", request.matches[1]), request);
+        });
+    };
+    const auto objects = std::string{one_cdmi} + "/objects";
+    server_.Get(objects, with([](Cdmi& it, const auto&) { return it.objects(); }));
+    server_.Post(objects, with([](Cdmi& it, const auto& request) {
+                     return it.add_foreign(body_of(request));
+                 }));
+    server_.Delete(objects, with([](Cdmi& it, const auto&) {
+                       it.forget_objects();
                        return done;
                    }));
 }

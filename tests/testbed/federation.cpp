@@ -3,6 +3,10 @@
 
 #include <algorithm>
 
+#include "apel.hpp"
+#include "appdb.hpp"
+#include "perun.hpp"
+
 namespace fedcloud::testbed {
 namespace {
 
@@ -47,13 +51,36 @@ void add_keystone(Federation& federation, const KeystoneOptions& options, const 
 }
 
 void add_site(Federation& federation, const SiteOptions& options, const Pki& pki) {
-    auto* keystone = find(federation.keystones, options.keystone);
-    auto* issuer = find(federation.issuers, options.issuer);
-    federation.sites.push_back(
-        std::make_unique<Site>(options, pki, make_gatekeeper(options, {keystone, issuer})));
+    auto* keystone = find(federation.keystones, options.admission.keystone);
+    auto* issuer = find(federation.issuers, options.admission.issuer);
+    federation.sites.push_back(std::make_unique<Site>(
+        options, pki, make_gatekeeper(options.admission, {keystone, issuer})));
     if (keystone != nullptr) {
         keystone->set_site(federation.sites.back()->server().url());
     }
+}
+
+void add_web_servers(Federation& federation, const Options& options, const Pki& pki) {
+    for (const auto& perun : options.peruns) {
+        federation.peruns.push_back(
+            std::make_unique<WebServer>(perun.server, pki, std::make_unique<Perun>(perun)));
+    }
+    for (const auto& apel : options.apels) {
+        federation.apels.push_back(
+            std::make_unique<WebServer>(apel.server, pki, std::make_unique<Apel>(apel)));
+    }
+    for (const auto& appdb : options.appdbs) {
+        federation.appdbs.push_back(
+            std::make_unique<WebServer>(appdb.server, pki, std::make_unique<Appdb>(appdb, pki)));
+    }
+}
+
+void add_cdmi(Federation& federation, const CdmiOptions& options, const Pki& pki) {
+    auto* keystone = find(federation.keystones, options.admission.keystone);
+    auto* issuer = find(federation.issuers, options.admission.issuer);
+    federation.cdmis.push_back(std::make_unique<Cdmi>(
+        options, pki, make_gatekeeper(options.admission, {keystone, issuer}),
+        keystone != nullptr ? keystone->server().url() : options.admission.validate));
 }
 
 }  // namespace
@@ -77,6 +104,10 @@ Federation make_federation(const Options& options, const Pki& pki) {
         federation.bdiis.push_back(std::make_unique<Bdii>(bdii));
     }
     std::reverse(federation.sites.begin(), federation.sites.end());
+    add_web_servers(federation, options, pki);
+    for (const auto& cdmi : options.cdmis) {
+        add_cdmi(federation, cdmi, pki);
+    }
     return federation;
 }
 

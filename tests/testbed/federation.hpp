@@ -5,18 +5,25 @@
 #include <vector>
 
 #include "bdii.hpp"
+#include "cdmi.hpp"
 #include "issuer.hpp"
 #include "keystone.hpp"
 #include "site.hpp"
+#include "web_server.hpp"
 
 namespace fedcloud::testbed {
 
-// The sites ask Keystones and issuers, the Keystones ask issuers: who asks is the first to go.
+// The sites and CDMI servers ask Keystones and issuers, the Keystones ask issuers: who asks is the
+// first to go.
 struct Federation {
     std::vector<std::unique_ptr<Issuer>> issuers;
     std::vector<std::unique_ptr<Keystone>> keystones;
     std::vector<std::unique_ptr<Site>> sites;
+    std::vector<std::unique_ptr<WebServer>> peruns;
+    std::vector<std::unique_ptr<WebServer>> apels;
+    std::vector<std::unique_ptr<WebServer>> appdbs;
     std::vector<std::unique_ptr<Bdii>> bdiis;
+    std::vector<std::unique_ptr<Cdmi>> cdmis;
 };
 
 // Everything listens when it is returned. Throws std::runtime_error.

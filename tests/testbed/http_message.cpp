@@ -40,8 +40,12 @@ std::string reason_phrase(int status) {
             return "OK";
         case 201:
             return "Created";
+        case 202:
+            return "Accepted";
         case 204:
             return "No Content";
+        case 206:
+            return "Partial Content";
         case 300:
             return "Multiple Choices";
         case 301:
@@ -68,14 +72,22 @@ std::string reason_phrase(int status) {
             return "Not Acceptable";
         case 409:
             return "Conflict";
+        case 413:
+            return "Content Too Large";
         case 415:
             return "Unsupported Media Type";
+        case 416:
+            return "Range Not Satisfiable";
         case 500:
             return "Internal Server Error";
         case 501:
             return "Not Implemented";
+        case 502:
+            return "Bad Gateway";
         case 503:
             return "Service Unavailable";
+        case 507:
+            return "Insufficient Storage";
         default:
             return "Unknown";
     }

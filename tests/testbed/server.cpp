@@ -13,12 +13,13 @@ std::string path_of(const std::string& target) {
     return target.substr(0, target.find('?'));
 }
 
-std::string action_of(const std::string& target) {
-    const auto query = target.find('?');
-    if (query == std::string::npos) {
-        return {};
-    }
-    for (const auto& field : split_outside_quotes(target.substr(query + 1), '&')) {
+std::string query_of(const std::string& target) {
+    const auto mark = target.find('?');
+    return mark == std::string::npos ? std::string{} : target.substr(mark + 1);
+}
+
+std::string action_of(const std::string& query) {
+    for (const auto& field : split_outside_quotes(query, '&')) {
         if (field.starts_with("action=")) {
             return field.substr(7);
         }
@@ -138,9 +139,11 @@ void Server::serve_garbage(Connection& connection) {
 Call Server::call_of(const Connection& connection, const HttpRequest& request) const {
     Call call;
     call.method = request.method == "HEAD" ? "GET" : request.method;
+    call.head = request.method == "HEAD";
     call.path = path_of(request.target);
     call.path.erase(0, std::min(call.path.size(), options_.prefix.size()));
-    call.action = action_of(request.target);
+    call.query = query_of(request.target);
+    call.action = action_of(call.query);
     call.headers = request.headers;
     call.body = request.body;
     call.client = connection.client();
