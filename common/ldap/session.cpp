@@ -51,8 +51,9 @@ bool Connection::Session::set_up() {
            gate_.install(buffer);
 }
 
-Fault Connection::Session::still_sending() const {
-    return Fault::too_late(fmt::format("{} was still sending after {}s", server_,
+Fault Connection::Session::too_late() const {
+    return Fault::too_late(fmt::format("{} took the search and did not {} its answer within {}s",
+                                       server_, between_ && bytes_ == 0 ? "begin" : "end",
                                        plugin::format_seconds(Clock::now() - asked_)));
 }
 
@@ -63,15 +64,12 @@ Checked<void> Connection::Session::wait(const plugin::Until& until) {
         case WaitResult::interrupted:
             return Unexpected{Fault::by_signal()};
         case WaitResult::timed_out:
-            return Unexpected{Fault::too_late(
-                fmt::format("{} took the search and did not {} its answer within {}s", server_,
-                            between_ && bytes_ == 0 ? "begin" : "end",
-                            plugin::format_seconds(Clock::now() - asked_)))};
+            return Unexpected{too_late()};
         case WaitResult::ready:
             break;
     }
     if (until.deadline.expired()) {
-        return Unexpected{still_sending()};
+        return Unexpected{too_late()};
     }
     if (std::exchange(between_, false)) {
         std::array<char, 64> start{};
@@ -242,7 +240,7 @@ Checked<Answer> Connection::Session::search(const Search& search, const plugin::
         }
         // A server that never pauses is never waited for.
         if (until.deadline.expired()) {
-            return Unexpected{still_sending()};
+            return Unexpected{too_late()};
         }
     }
 }

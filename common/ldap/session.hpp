@@ -32,7 +32,7 @@ class Connection::Session {
     // True when the answer is complete.
     plugin::Checked<bool> take(LDAPMessage* message, int id, Answer& answer);
     plugin::Checked<void> take_entry(LDAPMessage* message, Answer& answer);
-    plugin::Fault still_sending() const;
+    plugin::Fault too_late() const;
     plugin::Fault lost(int error) const;
     plugin::Fault no_ldap(std::string_view what) const;
     plugin::Fault notice(LDAPMessage* message) const;

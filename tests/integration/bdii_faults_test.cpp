@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "expectations.hpp"
+#include "grid.hpp"
 #include "testbed.hpp"
 
 namespace fedcloud::test {
@@ -24,7 +25,8 @@ struct Case {
     std::string first;
     std::string later;
     int third_state = critical;
-    int seconds = 5;  // -t: a twentieth of it is for a busy machine to print in
+    int seconds = 30;  // -t
+    Environment environment{};
 
     std::string name() const {
         auto name = fault.at("kind").get<std::string>() +
@@ -43,9 +45,14 @@ Case result(int code, const std::string& words) {
     return {{{"kind", "result"}, {"code", code}}, words, words, warning};
 }
 
-// Many bytes take their time on a busy machine.
-Case flood(const std::string& kind, const std::string& words) {
-    return {{{"kind", kind}}, words, words, critical, 30};
+// Ends by its deadline; no sanitizer is to look for leaks in what is left of the time.
+Case hanging(const std::string& kind, const std::string& words) {
+    return {{{"kind", kind}}, words, words, critical, 6, {"ASAN_OPTIONS=detect_leaks=0"}};
+}
+
+// Leaves libldap with something that it loses.
+Case leaking(Json fault, const std::string& words) {
+    return {std::move(fault), words, words, critical, 30, with_leaks_of_others()};
 }
 
 // One BDII for each request of a run, so that the runs go side by side.
@@ -68,7 +75,7 @@ class BdiiFaults : public testing::TestWithParam<Case> {
                         "--site",
                         "TESTBED-CLOUD",
                         "-t",
-                        "5"};
+                        "8"};
         words.insert(words.end(), more.begin(), more.end());
         return words;
     }
@@ -85,8 +92,8 @@ TEST_P(BdiiFaults, AtEveryRequest) {
             at["at"] = i + 1;
         }
         testbed_.fault(names[i], at);
-        runs.push_back(
-            std::make_unique<Process>(command(names[i], {"-t", std::to_string(fault.seconds)})));
+        runs.push_back(std::make_unique<Process>(
+            command(names[i], {"-t", std::to_string(fault.seconds)}), fault.environment));
     }
     std::vector<Outcome> outcomes;
     for (const auto& each : runs) {
@@ -96,7 +103,8 @@ TEST_P(BdiiFaults, AtEveryRequest) {
         SCOPED_TRACE(names[i] + " request");
         expect_line(outcomes[i], i == 2 ? fault.third_state : critical,
                     i == 0 ? fault.first : fault.later);
-        EXPECT_LT(outcomes[i].time.count(), fault.seconds);
+        // With what a busy machine takes to start it and to clear it away.
+        EXPECT_LT(outcomes[i].time.count(), fault.seconds + 1);
         testbed_.clear_faults(names[i]);
         expect_line(run(command(names[i])), 0, "TESTBED-CLOUD: 2 services, 3 endpoints");
     }
@@ -105,28 +113,29 @@ TEST_P(BdiiFaults, AtEveryRequest) {
 INSTANTIATE_TEST_SUITE_P(
     Kinds, BdiiFaults,
     testing::Values(Case{{{"kind", "refuse"}}, "refused the connection", "closed the connection"},
-                    same({{"kind", "hang"}}, "did not begin its answer"),
-                    same({{"kind", "accept-silence"}}, "did not begin its answer"),
-                    same({{"kind", "slow"}}, "did not end its answer"),
+                    hanging("hang", "did not begin its answer"),
+                    hanging("accept-silence", "did not begin its answer"),
+                    hanging("slow", "did not end its answer"),
                     same({{"kind", "reset"}}, "closed the connection"),
                     same({{"kind", "reset-mid-body"}}, "closed the connection"),
                     same({{"kind", "close"}}, "closed the connection"),
                     same({{"kind", "truncated"}}, "closed the connection"),
                     result(1, "operationsError (1)"), result(50, "insufficientAccessRights (50)"),
                     result(51, "busy (51)"), result(52, "unavailable (52)"),
-                    result(80, "other (80)"), same({{"kind", "no-end"}}, "did not end its answer"),
-                    flood("many-entries", "more than 50000 entries"),
-                    flood("endless", "more than 50000 entries"),
-                    flood("huge-value", "longer than 4 MB"),
+                    result(80, "other (80)"), hanging("no-end", "did not end its answer"),
+                    same({{"kind", "many-entries"}}, "more than 50000 entries"),
+                    same({{"kind", "endless"}}, "more than 50000 entries"),
+                    same({{"kind", "huge-value"}}, "longer than 4 MB"),
                     same({{"kind", "huge-length"}}, "longer than 4 MB"),
                     same({{"kind", "garbage"}}, "does not speak LDAP"),
                     same({{"kind", "open-length"}}, "is no LDAP"),
                     same({{"kind", "deep-ber"}}, "is no LDAP"),
-                    same({{"kind", "wrong-id"}}, "did not end its answer"),
+                    hanging("wrong-id", "did not end its answer"),
                     same({{"kind", "wrong-operation"}}, "is no answer to one (0x61)"),
                     same({{"kind", "tls-answer"}}, "does not speak LDAP"),
                     same({{"kind", "http-answer"}}, "does not speak LDAP: it said 'HTTP/1.1"),
-                    same({{"kind", "disconnect"}}, "ended the session: unavailable (52)")),
+                    leaking({{"kind", "disconnect"}},
+                            "ended the session: unavailable (52): the server shuts down")),
     [](const auto& shown) { return shown.param.name(); });
 
 // What is no text is not what it should be; the BDII answers all the same.
