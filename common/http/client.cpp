@@ -227,7 +227,7 @@ Expected<Response, Error> Client::Impl::send(const Request& request, const Until
         append(headers, fmt::format("{}: {}", name, value));
     }
     Receiver receiver(request.max_body);
-    std::string_view upload = request.body;
+    Upload upload{request.body, request.body, request.method == Method::put};
     configure_request(easy_.get(), request, headers, upload, receiver);
     error_.front() = '\0';
     ++requests_;

@@ -211,7 +211,7 @@ bool CdmiCheck::try_objects() {
 
 Checked<void> CdmiCheck::remove_all() {
     const auto& title = record_->entry().title;
-    const auto removed = removal_.remove_container(title, objects_, run_.cleanup());
+    const auto removed = removal_.remove_container(title, objects_, seen_, run_.cleanup());
     cycle_ = Clock::now() - *cycle_start_;
     if (!removed) {
         auto fault = removed.error();

@@ -28,7 +28,7 @@ Checked<cleanup::Collection::Listing> Containers::list() {
 }
 
 Checked<bool> Containers::remove(const Thing& thing) {
-    const auto removed = removal_.remove_container(thing.title, {}, until_);
+    const auto removed = removal_.remove_container(thing.title, {}, false, until_);
     if (!removed) {
         return Unexpected{removed.error()};
     }

@@ -29,7 +29,7 @@ class ManyCdmi {
     // Runs `command(n)` for each n, a few of them at once, and hands over what came of it.
     template <typename Start, typename Take>
     void each(Start start, Take take) const {
-        constexpr std::size_t at_once = 7;
+        constexpr std::size_t at_once = 13;
         for (std::size_t first = 1; first <= good_.size(); first += at_once) {
             std::vector<std::unique_ptr<Process>> running;
             for (std::size_t n = first; n < first + at_once && n <= good_.size(); ++n) {
