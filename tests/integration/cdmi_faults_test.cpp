@@ -122,16 +122,7 @@ TEST_P(CdmiFaults, AtEveryRequest) {
         }
         testbed.clear_faults(many.site(number).name());
     });
-    // Whatever a run could not remove, the next one does.
-    many.each(
-        [&](std::size_t number) {
-            return std::make_unique<Process>(many.site(number).command({"-n", "none"}, timeout));
-        },
-        [&](std::size_t number, const Outcome& next) {
-            SCOPED_TRACE(given.name + " at request " + std::to_string(number));
-            EXPECT_EQ(next.status, ok) << next.out;
-            expect_nothing_left(many.site(number));
-        });
+    many.expect_tidied_up_by_next(timeout);
 }
 
 std::vector<Case> cases() {

@@ -41,15 +41,7 @@ TEST_P(CdmiSignals, AtEveryRequest) {
         }
         testbed.clear_faults(many.site(number).name());
     });
-    many.each(
-        [&](std::size_t number) {
-            return std::make_unique<Process>(many.site(number).command({"-n", "none"}));
-        },
-        [&](std::size_t number, const Outcome& next) {
-            SCOPED_TRACE("at request " + std::to_string(number));
-            EXPECT_EQ(next.status, 0) << next.out;
-            expect_nothing_left(many.site(number));
-        });
+    many.expect_tidied_up_by_next(timeout);
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, CdmiSignals,
