@@ -1,4 +1,4 @@
-# What every library and executable of the suite is built with, and the two functions that declare them.
+# What every library and executable of the suite is built with, and the functions that declare them.
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -78,4 +78,20 @@ function(fedcloud_probe name)
   endif()
   fedcloud_executable_settings(${name})
   install(TARGETS ${name} RUNTIME DESTINATION ${FEDCLOUD_PROBE_DIR})
+endfunction()
+
+# fedcloud_probe_pair(NAME SOURCES file... LINK target... FETCH_SOURCES file... FETCH_LINK target...)
+# A probe that is two executables side by side (see common/page/hand_over.hpp): NAME, from main.cpp, answers from a
+# shared copy and loads no network library; NAME.fetch, from fetch_main.cpp, is what it becomes when there is no copy.
+# What they do are the libraries NAME_check and NAME_fetch.
+function(fedcloud_probe_pair name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK;FETCH_SOURCES;FETCH_LINK" ${ARGN})
+  fedcloud_probe(${name} SOURCES ${ARG_SOURCES} LINK ${ARG_LINK})
+  add_library(${name}_fetch STATIC ${ARG_FETCH_SOURCES})
+  target_link_libraries(${name}_fetch PUBLIC ${name}_check ${ARG_FETCH_LINK} PRIVATE fedcloud_shipped)
+  add_executable(${name}.fetch fetch_main.cpp)
+  target_link_libraries(${name}.fetch PRIVATE ${name}_fetch)
+  fedcloud_executable_settings(${name}.fetch)
+  add_dependencies(${name} ${name}.fetch) # neither is of use without the other
+  install(TARGETS ${name}.fetch RUNTIME DESTINATION ${FEDCLOUD_PROBE_DIR})
 endfunction()

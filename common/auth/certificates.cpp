@@ -6,9 +6,8 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
-#include <cmath>
-
 #include "http/verification.hpp"
+#include "plugin/timestamp.hpp"
 
 namespace fedcloud::auth {
 namespace {
@@ -87,17 +86,7 @@ WallClock::time_point not_after(const X509& certificate) {
 }
 
 std::string distance(WallClock::duration time) {
-    const double minutes = std::abs(std::chrono::duration<double, std::ratio<60>>(time).count());
-    constexpr double hour = 60;
-    constexpr double day = 24 * hour;
-    if (minutes < 1.5 * hour) {
-        return fmt::format("{:.0f}min", std::ceil(minutes));
-    }
-    if (minutes < 2 * day) {
-        return fmt::format("{:.0f}h", minutes / hour);
-    }
-    return minutes < 730 * day ? fmt::format("{:.0f}d", minutes / day)
-                               : fmt::format("{:.0f}y", minutes / day / 365);
+    return plugin::distance(time);
 }
 
 }  // namespace fedcloud::auth

@@ -92,6 +92,9 @@ Checked<void> Search::check_options() const {
     if (options_.username.empty() != options_.password_file.empty()) {
         return wants("--username and --password-file belong together");
     }
+    if (!options_.key.empty() && options_.proxy.empty()) {
+        return wants("--key belongs to --proxy (or --cert)");
+    }
     if (options_.method == Method::basic && options_.username.find(':') != std::string::npos) {
         return wants("--username: basic takes no name with a colon (RFC 7617 section 2)");
     }
@@ -117,7 +120,7 @@ Checked<void> Search::check_options() const {
 
 Checked<void> Search::add_x509() {
     const auto file = find_proxy_file(options_);
-    auto loaded = load_x509(file.path, now_, file.owner);
+    auto loaded = load_x509({file.path, options_.key, file.owner}, now_);
     if (!loaded) {
         return Unexpected{loaded.error()};
     }

@@ -82,7 +82,9 @@ OptionTable x509_options(LoginOptions& options) {
              "PEM file with our certificate, key and chain (default $X509_USER_PROXY, then "
              "/tmp/x509up_u<uid>)",
              into_path(options.proxy),
-             {"user-cred", "cert"}},
+             {"user-cred", "cert", "C"}},
+            {"key", 'K', "FILE", "PEM file with the key of --cert, if it is not in the same file",
+             into_path(options.key)},
             {"proxy-warning", 0, "TIME",
              "WARNING when the proxy or its VOMS attributes have less left than this, such as 90m, "
              "6h or 1d (default 6h)",

@@ -21,6 +21,7 @@ enum class Method {
 struct LoginOptions {
     Method method = Method::automatic;
     std::string proxy;    // file; empty: $X509_USER_PROXY, then /tmp/x509up_u<uid>
+    std::string key;      // file with its key; empty: in the same file
     std::string vo;       // empty: none in particular
     bool voms = false;    // the proxy must carry VOMS attributes
     std::string vomsdir;  // empty: $X509_VOMS_DIR, then /etc/grid-security/vomsdir

@@ -24,12 +24,16 @@ std::string file_name(const std::string& path) {
 namespace {
 
 // What is wrong with a file, before a byte of it is read; empty if nothing is.
-std::string judge(const struct stat& status, Owner owner) {
+std::string judge_kind(const struct stat& status) {
     if (S_ISDIR(status.st_mode)) {
         return "is a folder, not a file";
     }
-    if (!S_ISREG(status.st_mode)) {
-        return "is not a regular file";
+    return S_ISREG(status.st_mode) ? "" : "is not a regular file";
+}
+
+std::string judge(const struct stat& status, Owner owner) {
+    if (auto why = judge_kind(status); !why.empty()) {
+        return why;
     }
     if (owner == Owner::ourselves && status.st_uid != geteuid()) {
         return fmt::format(
@@ -76,8 +80,12 @@ Expected<std::string, std::string> read_all(int file) {
 
 }  // namespace
 
-Checked<std::string> read_secret_file(const std::string& path, const std::string& what,
-                                      Owner owner) {
+namespace {
+
+using Judge = std::string (*)(const struct stat&, Owner);
+
+Checked<std::string> read_judged(const std::string& path, const std::string& what, Owner owner,
+                                 Judge judge_it) {
     const auto refuse = [&](const std::string& why) {
         return Unexpected{Fault::ours(fmt::format("{} {}: {}", what, path, why))};
     };
@@ -88,7 +96,7 @@ Checked<std::string> read_secret_file(const std::string& path, const std::string
     if (file.fd() < 0 || fstat(file.fd(), &status) != 0) {
         return refuse(strerror(errno));
     }
-    if (const auto why = judge(status, owner); !why.empty()) {
+    if (const auto why = judge_it(status, owner); !why.empty()) {
         return refuse(why);
     }
     auto content = read_all(file.fd());
@@ -96,6 +104,18 @@ Checked<std::string> read_secret_file(const std::string& path, const std::string
         return refuse(content.error());
     }
     return std::move(*content);
+}
+
+}  // namespace
+
+Checked<std::string> read_secret_file(const std::string& path, const std::string& what,
+                                      Owner owner) {
+    return read_judged(path, what, owner, judge);
+}
+
+Checked<std::string> read_public_file(const std::string& path, const std::string& what) {
+    return read_judged(path, what, Owner::anybody,
+                       [](const struct stat& status, Owner) { return judge_kind(status); });
 }
 
 }  // namespace fedcloud::auth

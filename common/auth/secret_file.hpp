@@ -18,6 +18,9 @@ enum class Owner {
 plugin::Checked<std::string> read_secret_file(const std::string& path, const std::string& what,
                                               Owner owner = Owner::anybody);
 
+// The same for a file that everybody may read, such as a certificate without its key.
+plugin::Checked<std::string> read_public_file(const std::string& path, const std::string& what);
+
 // The last component of a path: enough for an operator, and short.
 std::string file_name(const std::string& path);
 

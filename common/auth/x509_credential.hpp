@@ -12,7 +12,7 @@
 namespace fedcloud::auth {
 
 struct X509Credential {
-    std::string pem;   // the whole file: certificate, key, chain
+    std::string pem;   // certificate, key, chain
     std::string name;  // "proxy x509up_u1000": what messages call it
     CertificateKind kind = CertificateKind::end_entity;
     std::string identity;             // subject of the end entity certificate: whose it is
@@ -22,10 +22,18 @@ struct X509Credential {
     bool ca_known = true;             // so far as check_revocation() could tell
 };
 
-// Reads one PEM file (certificate, key, chain, in the order of a grid proxy) and checks that its
-// certificates belong together, that the key belongs to the first one, and that every one is valid
-// at `now`. Whatever is wrong with it is our fault, and is said before a single byte goes to the
-// service.
+// Where a credential lies: one PEM file (certificate, key, chain, in the order of a grid proxy), or
+// a certificate with its chain, which everybody may read, and its key in a file of its own.
+struct X509Files {
+    std::string path;
+    std::string key_path{};  // empty: in the same file
+    Owner owner = Owner::anybody;
+};
+
+// Reads it and checks that its certificates belong together, that the key belongs to the first one,
+// and that every one is valid at `now`. Whatever is wrong with it is our fault, and is said before
+// a single byte goes to the service.
+plugin::Checked<X509Credential> load_x509(const X509Files& files, WallClock::time_point now);
 plugin::Checked<X509Credential> load_x509(const std::string& path, WallClock::time_point now,
                                           Owner owner = Owner::anybody);
 

@@ -28,7 +28,8 @@ Unexpected<ParseError> no_json(std::string_view body, std::size_t offset) {
 // Builds the tree from the events of nlohmann's SAX interface, whose names these are.
 class TreeBuilder {
   public:
-    explicit TreeBuilder(std::string_view body) : body_(body) {}
+    TreeBuilder(std::string_view body, std::size_t most_values)
+        : body_(body), most_values_(most_values) {}
 
     bool null() { return add(Type::null, {}) != nullptr; }
     bool boolean(bool value) { return add(Type::boolean, value ? "true" : "false") != nullptr; }
@@ -76,6 +77,7 @@ class TreeBuilder {
     std::string pointer_of_next() const;
 
     std::string_view body_;
+    std::size_t most_values_;
     Value root_;
     // Containers that are not closed yet: each is the last child of the one before it, which
     // gets no further child until then, so that the pointers stay valid.
@@ -86,9 +88,9 @@ class TreeBuilder {
 };
 
 Value* TreeBuilder::add(Type type, std::string text) {
-    if (++count_ > value_limit) {
-        error_ = ParseError{pointer_of_next(), "at most " + std::to_string(value_limit) + " values",
-                            "more"};
+    if (++count_ > most_values_) {
+        error_ = ParseError{pointer_of_next(),
+                            "at most " + std::to_string(most_values_) + " values", "more"};
         return nullptr;
     }
     Value* added = &root_;
@@ -160,13 +162,13 @@ const std::vector<Value>& Value::list(std::string_view name) const {
     return member != nullptr && member->type == Type::array ? member->children : none;
 }
 
-Expected<Value, ParseError> parse(std::string_view body) {
+Expected<Value, ParseError> parse(std::string_view body, std::size_t most_values) {
     // nlohmann takes a NUL byte for the end and would leave what follows unread.
     const std::size_t nul = body.find('\0');
     if (nul != std::string_view::npos) {
         return no_json(body, nul);
     }
-    TreeBuilder builder(body);
+    TreeBuilder builder(body, most_values);
     if (!nlohmann::json::sax_parse(body.begin(), body.end(), &builder)) {
         return Unexpected{builder.error().value_or(no_json(body, 0).error)};
     }

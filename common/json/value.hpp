@@ -32,14 +32,15 @@ struct Value {
     const std::vector<Value>& list(std::string_view name) const;
 };
 
-// Deeper nesting and more values are refused while reading, before they cost anything. So are
+// Deeper nesting and more values (a caller may allow fewer) are refused while reading, before they
+// cost anything. So are
 // numbers that no double can hold.
 inline constexpr std::size_t depth_limit = 32;
 inline constexpr std::size_t value_limit = 1'000'000;
 
 // Errors are placed by "line 1, column 17" if the text is no JSON in UTF-8, by a JSON pointer (RFC
 // 6901) if a limit is passed.
-Expected<Value, ParseError> parse(std::string_view body);
+Expected<Value, ParseError> parse(std::string_view body, std::size_t most_values = value_limit);
 
 // The way from the root to a value. It lives on the stack of the functions that walk down, and
 // becomes text only when something is wrong there.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/program_options.hpp>
 #include <charconv>
 
@@ -53,11 +54,18 @@ std::string spelling(const Option& option) {
 }
 
 Expected<void, std::string> apply(const OptionTable& table, const po::option& given) {
+    const Option* option = nullptr;
     if (given.position_key >= 0 || given.string_key.empty()) {
         const auto& word = given.value.empty() ? given.string_key : given.value.front();
-        return Unexpected{fmt::format("unexpected argument '{}'", clean(word, 80))};
+        const auto positional = std::find_if(table.begin(), table.end(),
+                                             [](const Option& each) { return each.positional; });
+        if (given.position_key > 0 || positional == table.end()) {
+            return Unexpected{fmt::format("unexpected argument '{}'", clean(word, 80))};
+        }
+        option = &*positional;
+    } else {
+        option = find(table, given.string_key);
     }
-    const Option* option = find(table, given.string_key);
     if (option == nullptr) {
         return Unexpected{fmt::format("unknown option '{}'", clean(given.string_key, 80))};
     }

@@ -24,6 +24,7 @@ struct Option {
     std::string help;
     OptionSetter set;
     std::vector<std::string> old_names{};  // spellings of older probes, one letter or more
+    bool positional = false;  // older probes took it without a name: one such option in a table
 };
 
 using OptionTable = std::vector<Option>;

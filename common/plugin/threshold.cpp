@@ -81,6 +81,13 @@ std::optional<double> Range::upper() const {
     return std::isinf(end_) || alerts_inside_ ? std::nullopt : std::optional(end_);
 }
 
+Range Range::scaled(double factor) const {
+    Range range = *this;
+    range.start_ *= factor;
+    range.end_ *= factor;
+    return range;
+}
+
 State Thresholds::judge(double value) const {
     if (critical && critical->alerts(value)) {
         return State::critical;

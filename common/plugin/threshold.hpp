@@ -21,6 +21,8 @@ class Range {
     std::string to_string() const;
     // The upper end, if the range has one and does not alert inside.
     std::optional<double> upper() const;
+    // The same range in another unit: days times 86400 are seconds. Precondition: factor > 0.
+    Range scaled(double factor) const;
 
   private:
     double start_ = 0;

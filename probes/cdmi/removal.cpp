@@ -116,17 +116,18 @@ Checked<bool> Removal::erase(const net::Url& url, Kind kind, const std::string& 
                 break;
             }
             const auto removed = client_.remove(url, kind, until);
-            if (removed || removed.error().says_gone()) {
-                accepted = Clock::now();
-                takes_time = removed && removed->status == 202;
-            }
             arrived = arrived || removed || removed.error().may_have_happened;
-            if (!accepted) {
+            if (removed) {
+                accepted = Clock::now();
+                takes_time = removed->status == 202;
+            } else {
                 last = removed.error().fault;
                 if (removed.error().is_final()) {
                     break;
                 }
-                watch_.tell(removed.error());
+                if (!removed.error().says_gone()) {  // which the look will tell
+                    watch_.tell(removed.error());
+                }
             }
         }
         const auto there = is_there(url, kind, until);

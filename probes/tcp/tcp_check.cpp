@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "net/connect.hpp"
+#include "net/fault.hpp"
 #include "net/resolve.hpp"
 #include "net/url.hpp"
 #include "plugin/number.hpp"
@@ -54,36 +55,6 @@ Checked<Target> find_target(const Options& options, const plugin::CommonOptions&
     }
     target.port = *port;
     return target;
-}
-
-Fault fault_of(const net::LookupError& error) {
-    using Kind = net::LookupError::Kind;
-    switch (error.kind) {
-        case Kind::no_such_name:
-            return Fault::service(error.text);
-        case Kind::interrupted:
-            return Fault::by_signal();
-        case Kind::no_answer:
-        case Kind::timed_out:
-            break;
-    }
-    return Fault::ours(error.text);
-}
-
-Fault fault_of(const net::ConnectError& error, Duration waited) {
-    switch (error.kind) {
-        case net::ConnectFailure::interrupted:
-            return Fault::by_signal();
-        case net::ConnectFailure::timed_out:
-            return Fault::too_late(fmt::format("timed out after {}s: {}",
-                                               plugin::format_seconds(waited), error.message()));
-        case net::ConnectFailure::local:
-            return Fault::ours(error.message());
-        case net::ConnectFailure::refused:
-        case net::ConnectFailure::unreachable:
-            break;
-    }
-    return Fault::service(error.message());
 }
 
 Checked<void> judge(const plugin::Run& run, Duration time) {
@@ -138,7 +109,7 @@ void check(const Options& options, plugin::Run& run) {
     const auto addresses = run.step("lookup", [&]() -> Checked<std::vector<net::Address>> {
         auto found = net::look_up(target->host, target->port, run.options().family, run.work());
         if (!found) {
-            return Unexpected{fault_of(found.error())};
+            return Unexpected{net::fault_of(found.error())};
         }
         return std::move(*found);
     });
@@ -148,7 +119,7 @@ void check(const Options& options, plugin::Run& run) {
     const auto connection = run.step("connect", [&]() -> Checked<net::Connection> {
         auto made = net::connect(*addresses, run.work());
         if (!made) {
-            return Unexpected{fault_of(made.error(), plugin::Clock::now() - start)};
+            return Unexpected{net::fault_of(made.error(), plugin::Clock::now() - start)};
         }
         return std::move(*made);
     });

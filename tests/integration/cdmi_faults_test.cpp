@@ -76,8 +76,7 @@ std::set<int> allowed_once(const std::string& fault, const Place& place) {
     }
     if (place.purpose.rfind("DELETE", 0) == 0) {
         // Said to be done, and not done: that is looked at for a while, and not done again.
-        return fault == "nul_bytes" || fault == "status404" ? std::set<int>{critical}
-                                                            : std::set<int>{ok, warning};
+        return fault == "nul_bytes" ? std::set<int>{critical} : std::set<int>{ok, warning};
     }
     if (fault == "wrong_type") {
         return {ok};

@@ -24,7 +24,8 @@ Arguments command(const std::vector<std::string>& sites, const Arguments& more) 
 Testbed::Testbed(const std::vector<std::string>& sites, const Arguments& more)
     : process_(command(sites, more)) {
     const std::vector<std::pair<std::string, std::string>> kinds{
-        {"sites", "endpoint"}, {"keystones", "url"}, {"issuers", "issuer"}, {"cdmis", "endpoint"}};
+        {"sites", "endpoint"}, {"keystones", "url"}, {"issuers", "issuer"}, {"bdiis", "url"},
+        {"cdmis", "endpoint"}, {"peruns", "url"},    {"apels", "url"},      {"appdbs", "url"}};
     for (const auto& [kind, url] : kinds) {
         for (const auto& entry : process_.announcement().value(kind, Json::array())) {
             const std::string name = entry.at("name");
@@ -106,12 +107,24 @@ void Testbed::reset_requests(const std::string& server) const {
     call("DELETE", find(server).path + "/requests");
 }
 
+void Testbed::put_page(const std::string& server, const Json& page) const {
+    call("PUT", find(server).path + "/pages", page);
+}
+
 Json Testbed::tokens(const std::string& keystone) const {
     return call("GET", find(keystone).path + "/tokens");
 }
 
 void Testbed::revoke_tokens(const std::string& keystone) const {
     call("DELETE", find(keystone).path + "/tokens");
+}
+
+void Testbed::replace_entries(const std::string& bdii, const std::string& ldif) const {
+    call("PUT", find(bdii).path + "/entries", {{"ldif", ldif}});
+}
+
+void Testbed::restore_entries(const std::string& bdii) const {
+    call("DELETE", find(bdii).path + "/entries");
 }
 
 bool Testbed::wait_for_requests(const std::string& server, int count) const {

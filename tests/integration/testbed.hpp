@@ -8,7 +8,7 @@
 
 namespace fedcloud::test {
 
-// Servers go by their names, be they sites, Keystones, issuers or CDMI servers.
+// Servers go by their names, whatever their kind is.
 class Testbed {
   public:
     // `sites`: one --site value each, such as "ooi-site,dialect=ooi,boot=0.2"; `more`: further
@@ -32,8 +32,12 @@ class Testbed {
     void fault(const std::string& server, const Json& fault) const;
     void clear_faults(const std::string& server) const;
     void reset_requests(const std::string& server) const;
+    // In the place of whatever is at its path: `path`, `status`, `type`, `body`, `headers`.
+    void put_page(const std::string& server, const Json& page) const;
     Json tokens(const std::string& keystone) const;
     void revoke_tokens(const std::string& keystone) const;
+    void replace_entries(const std::string& bdii, const std::string& ldif) const;
+    void restore_entries(const std::string& bdii) const;  // its own
     // Until the server has had `count` requests since the last reset; false after ten seconds.
     bool wait_for_requests(const std::string& server, int count) const;
 

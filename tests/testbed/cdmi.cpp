@@ -1,13 +1,16 @@
 // One simulated CDMI server: whom it lets in, and how it answers its clients.
 #include "cdmi.hpp"
 
-#include "cdmi_render.hpp"
 #include "text.hpp"
 
 namespace fedcloud::testbed {
 namespace {
 
 constexpr std::string_view capabilities_path = "/cdmi_capabilities";
+// Of keystonemiddleware, as it was recorded.
+constexpr auto middleware_refusal =
+    R"({"error": {"code": 401, "title": "Unauthorized", )"
+    R"("message": "The request you have made requires authentication."}})";
 
 bool is_root(const std::string& path) {
     return path.empty() || path == "/";
@@ -65,7 +68,9 @@ Answer Cdmi::unauthorized(const Call& call) {
     const auto settings = settings_.get();
     Answer answer;
     const auto request = cdmi::read_request(call);
-    if (traits_.answers_unauthorized && request && !settings.challenge_early) {
+    if (settings.challenge_early) {
+        answer = form_.with_body(401, "application/json", middleware_refusal);
+    } else if (traits_.answers_unauthorized != nullptr && request) {
         const std::lock_guard lock{tree_mutex_};
         const cdmi::Exchange it{*request, traits_, settings, tree_, server_.prefix()};
         answer = traits_.answers_unauthorized(it);

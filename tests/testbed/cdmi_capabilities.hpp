@@ -1,7 +1,6 @@
 // What the simulated CDMI servers say that they can do.
 #pragma once
 
-#include <map>
 #include <string>
 
 #include "cdmi_settings.hpp"
@@ -9,7 +8,8 @@
 
 namespace fedcloud::testbed::cdmi {
 
-using CapabilityClasses = std::map<std::string, Json>;
+// By the path below cdmi_capabilities/, "" for the system's; told in this order.
+using CapabilityClasses = nlohmann::ordered_map<std::string, Json>;
 
 CapabilityClasses standard_capabilities();
 CapabilityClasses osaddon_capabilities();

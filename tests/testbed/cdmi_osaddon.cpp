@@ -113,6 +113,7 @@ Traits osaddon() {
     traits.error = html_error;
     traits.answers_json = [](const Request& request) { return request.version.has_value(); };
     traits.checks_accept = false;
+    traits.answers_head = false;
     traits.selects_fields = false;
     traits.encode = osaddon_encode;
     traits.value_range = osaddon_value_range;

@@ -125,7 +125,7 @@ Answer remove(const Exchange& it, const std::string& path) {
         return complain(it, Problem::read_only);
     }
     if (node == nullptr) {
-        return it.traits.deletes_missing ? without_body(it.traits.statuses.deleted)
+        return it.traits.deletes_missing ? bare(it, it.traits.statuses.deleted)
                : it.request.slash        ? complain(it, Problem::missing)
                                          : complain(it, Problem::missing_to_delete);
     }
@@ -146,7 +146,7 @@ Answer remove(const Exchange& it, const std::string& path) {
     if (!it.settings.delete_lies) {
         it.tree.remove(path);
     }
-    return without_body(it.traits.statuses.deleted);
+    return bare(it, it.traits.statuses.deleted);
 }
 
 }  // namespace fedcloud::testbed::cdmi

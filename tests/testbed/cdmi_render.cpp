@@ -59,7 +59,7 @@ Json parent_id(const Subject& subject) {
 
 std::string capability_class(const Subject& subject) {
     const auto& classes = subject.it.traits.capabilities;
-    if (subject.path.empty() && classes.contains("rootcontainer")) {
+    if (subject.path.empty() && classes.count("rootcontainer") != 0) {
         return "rootcontainer";
     }
     return is_container(subject) ? "container" : "dataobject";

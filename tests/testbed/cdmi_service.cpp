@@ -48,6 +48,9 @@ bool is_known_version(const Exchange& it, const std::string& version) {
 // What is wrong with the headers.
 std::optional<Problem> refusal(const Exchange& it) {
     const auto& request = it.request;
+    if (request.call.head && !it.traits.answers_head) {
+        return Problem::method;
+    }
     if (it.traits.content_type_needed && request.content_type.empty()) {
         return Problem::content_type_missing;
     }
@@ -173,6 +176,14 @@ Answer without_body(int status) {
     Answer answer{status, {}, ""};
     if (status != 204) {
         answer.headers.emplace_back("Content-Length", "0");
+    }
+    return answer;
+}
+
+Answer bare(const Exchange& it, int status) {
+    auto answer = without_body(status);
+    if (!it.traits.types.written.empty()) {
+        answer.headers.emplace_back("Content-Type", it.traits.types.written);
     }
     return answer;
 }

@@ -44,6 +44,7 @@ Answer respond(const Exchange& it, int status, const std::string& type, const st
 Answer respond_json(const Exchange& it, int status, const std::string& type, const Json& body,
                     bool tells_version);
 Answer without_body(int status);
+Answer bare(const Exchange& it, int status);  // the same, to PUT and DELETE
 
 // To where this really is, with the status of a wrong slash.
 Answer redirect(const Exchange& it, const std::string& path, NodeKind kind);

@@ -37,7 +37,7 @@ struct CdmiSettings {
     std::string keystone_uri;
     std::string challenge = "Keystone uri=\"{}\"";
     std::string challenge_header = "WWW-Authenticate";
-    bool challenge_early = false;  // osaddon: as before a proxy that leaves nothing to Swift
+    bool challenge_early = false;  // by keystonemiddleware, of everything
 
     bool delays() const { return delayed.count() > 0 || delayed_polls > 0; }
 };

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cdmi_capabilities.hpp"
 #include "cdmi_problem.hpp"
 #include "cdmi_request.hpp"
 #include "cdmi_tree.hpp"
@@ -105,6 +106,7 @@ struct Traits {
 
     bool (*answers_json)(const Request&) = answers_json_to_cdmi;
     bool checks_accept = true;
+    bool answers_head = true;
     bool selects_fields = true;
     EncodedValue (*encode)(const Node&, std::string_view) = encode_as_stored;
     RangeText children_range = first_and_last;
@@ -151,7 +153,7 @@ struct Traits {
     // A 401 with more than an error; null: there is no more.
     Answer (*answers_unauthorized)(const Exchange&) = nullptr;
 
-    std::map<std::string, Json> capabilities;  // by the path below cdmi_capabilities/, "" the top
+    CapabilityClasses capabilities;
     bool lists_capability_classes = true;
     bool ignores_capability_class = false;
     Json no_children = Json::array();  // of a capabilities object without any

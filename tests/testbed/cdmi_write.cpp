@@ -73,14 +73,6 @@ const std::string& written_type(const Exchange& it, NodeKind kind) {
     return kind == NodeKind::container ? types.container : types.object;
 }
 
-Answer bare(const Exchange& it, int status) {
-    auto answer = without_body(status);
-    if (!it.traits.types.written.empty()) {
-        answer.headers.emplace_back("Content-Type", it.traits.types.written);
-    }
-    return answer;
-}
-
 Answer with_node(const Exchange& it, int status, const std::string& path, const Node& node) {
     return respond_json(it, status, written_type(it, node.kind),
                         render(it, path, node, Occasion::written),

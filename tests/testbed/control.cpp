@@ -38,12 +38,24 @@ One& find(const std::vector<std::unique_ptr<One>>& participants, const char* kin
     throw std::out_of_range{std::string{"no "} + kind + " is called " + name};
 }
 
+WebServer& find_web(const Federation& federation, const std::string& kind,
+                    const std::string& name) {
+    if (kind == "peruns") {
+        return find(federation.peruns, "Perun", name);
+    }
+    return kind == "apels" ? find(federation.apels, "accounting service", name)
+                           : find(federation.appdbs, "AppDB", name);
+}
+
 Participant& find(const Federation& federation, const std::string& kind, const std::string& name) {
     if (kind == "keystones") {
         return find(federation.keystones, "keystone", name);
     }
     if (kind == "issuers") {
         return find(federation.issuers, "issuer", name);
+    }
+    if (kind == "peruns" || kind == "apels" || kind == "appdbs") {
+        return find_web(federation, kind, name);
     }
     if (kind == "cdmis") {
         return find(federation.cdmis, "CDMI server", name);
@@ -83,6 +95,8 @@ Control::Control(Federation& federation) : federation_{federation} {
     add_common_routes();
     add_site_routes();
     add_keystone_routes();
+    add_web_routes();
+    add_bdii_routes();
     add_cdmi_routes();
     listener_ =
         std::make_unique<Listener>(std::uint16_t{0}, Addresses::ipv4_only,
@@ -95,6 +109,10 @@ void Control::add_list_routes() {
                 handler([this](const auto&) { return describe(federation_.keystones); }));
     server_.Get("/issuers/?",
                 handler([this](const auto&) { return describe(federation_.issuers); }));
+    server_.Get("/peruns/?", handler([this](const auto&) { return describe(federation_.peruns); }));
+    server_.Get("/apels/?", handler([this](const auto&) { return describe(federation_.apels); }));
+    server_.Get("/appdbs/?", handler([this](const auto&) { return describe(federation_.appdbs); }));
+    server_.Get("/bdiis/?", handler([this](const auto&) { return describe(federation_.bdiis); }));
     server_.Get("/cdmis/?", handler([this](const auto&) { return describe(federation_.cdmis); }));
     server_.set_error_handler([](const httplib::Request& request, httplib::Response& response) {
         if (response.body.empty()) {
@@ -110,7 +128,7 @@ void Control::add_common_routes() {
             return action(find(federation_, request.matches[1], request.matches[2]), request);
         });
     };
-    const std::string one = "/(sites|keystones|issuers|cdmis)/([^/]+)";
+    const std::string one = "/(sites|keystones|issuers|peruns|apels|appdbs|cdmis)/([^/]+)";
     server_.Get(one, with([](Participant& it, const auto&) { return it.description(); }));
     server_.Get(one + "/requests",
                 with([](Participant& it, const auto&) { return it.server().log().requests(); }));
@@ -158,6 +176,58 @@ void Control::add_keystone_routes() {
     server_.Get(tokens, with([](Keystone& it) { return it.tokens(); }));
     server_.Delete(tokens, with([](Keystone& it) {
                        it.revoke_tokens();
+                       return done;
+                   }));
+}
+
+void Control::add_web_routes() {
+    const auto with = [this](auto action) {
+        return handler([this, action](const httplib::Request& request) -> Json {
+            action(find_web(federation_, request.matches[1], request.matches[2]), request);
+            return done;
+        });
+    };
+    const std::string pages = "/(peruns|apels|appdbs)/([^/]+)/pages";
+    server_.Put(pages,
+                with([](WebServer& it, const auto& request) { it.pages().put(body_of(request)); }));
+    server_.Delete(pages, with([](WebServer& it, const auto&) { it.pages().clear(); }));
+}
+
+void Control::add_bdii_routes() {
+    const auto with = [this](auto action) {
+        return handler([this, action](const httplib::Request& request) -> Json {
+            const std::string name = request.matches[1];
+            for (const auto& bdii : federation_.bdiis) {
+                if (bdii->name() == name) {
+                    return action(*bdii, request);
+                }
+            }
+            throw std::out_of_range{"no bdii is called " + name};
+        });
+    };
+    const std::string one = "/bdiis/([^/]+)";
+    server_.Get(one, with([](Bdii& it, const auto&) { return it.description(); }));
+    server_.Get(one + "/requests", with([](Bdii& it, const auto&) { return it.log().requests(); }));
+    server_.Delete(one + "/requests", with([](Bdii& it, const auto&) {
+                       it.log().reset();
+                       return done;
+                   }));
+    server_.Put(one + "/settings", with([](Bdii& it, const auto& request) {
+                    it.change_settings(body_of(request));
+                    return it.description();
+                }));
+    server_.Post(one + "/faults", with([](Bdii& it, const auto& request) {
+                     return it.add_fault(body_of(request));
+                 }));
+    server_.Delete(one + "/faults", with([](Bdii& it, const auto&) {
+                       it.clear_faults();
+                       return done;
+                   }));
+    server_.Put(one + "/entries", with([](Bdii& it, const auto& request) {
+                    return it.replace_entries(body_of(request));
+                }));
+    server_.Delete(one + "/entries", with([](Bdii& it, const auto&) {
+                       it.restore_entries();
                        return done;
                    }));
 }

@@ -24,6 +24,8 @@ class Control {
     void add_common_routes();
     void add_site_routes();
     void add_keystone_routes();
+    void add_web_routes();
+    void add_bdii_routes();
     void add_cdmi_routes();
 
     Federation& federation_;

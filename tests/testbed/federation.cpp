@@ -3,6 +3,10 @@
 
 #include <algorithm>
 
+#include "apel.hpp"
+#include "appdb.hpp"
+#include "perun.hpp"
+
 namespace fedcloud::testbed {
 namespace {
 
@@ -56,6 +60,21 @@ void add_site(Federation& federation, const SiteOptions& options, const Pki& pki
     }
 }
 
+void add_web_servers(Federation& federation, const Options& options, const Pki& pki) {
+    for (const auto& perun : options.peruns) {
+        federation.peruns.push_back(
+            std::make_unique<WebServer>(perun.server, pki, std::make_unique<Perun>(perun)));
+    }
+    for (const auto& apel : options.apels) {
+        federation.apels.push_back(
+            std::make_unique<WebServer>(apel.server, pki, std::make_unique<Apel>(apel)));
+    }
+    for (const auto& appdb : options.appdbs) {
+        federation.appdbs.push_back(
+            std::make_unique<WebServer>(appdb.server, pki, std::make_unique<Appdb>(appdb, pki)));
+    }
+}
+
 void add_cdmi(Federation& federation, const CdmiOptions& options, const Pki& pki) {
     auto* keystone = find(federation.keystones, options.admission.keystone);
     auto* issuer = find(federation.issuers, options.admission.issuer);
@@ -81,7 +100,11 @@ Federation make_federation(const Options& options, const Pki& pki) {
     for (auto site = options.sites.rbegin(); site != options.sites.rend(); ++site) {
         add_site(federation, *site, pki);
     }
+    for (const auto& bdii : options.bdiis) {
+        federation.bdiis.push_back(std::make_unique<Bdii>(bdii));
+    }
     std::reverse(federation.sites.begin(), federation.sites.end());
+    add_web_servers(federation, options, pki);
     for (const auto& cdmi : options.cdmis) {
         add_cdmi(federation, cdmi, pki);
     }

@@ -4,10 +4,12 @@
 #include <memory>
 #include <vector>
 
+#include "bdii.hpp"
 #include "cdmi.hpp"
 #include "issuer.hpp"
 #include "keystone.hpp"
 #include "site.hpp"
+#include "web_server.hpp"
 
 namespace fedcloud::testbed {
 
@@ -17,6 +19,10 @@ struct Federation {
     std::vector<std::unique_ptr<Issuer>> issuers;
     std::vector<std::unique_ptr<Keystone>> keystones;
     std::vector<std::unique_ptr<Site>> sites;
+    std::vector<std::unique_ptr<WebServer>> peruns;
+    std::vector<std::unique_ptr<WebServer>> apels;
+    std::vector<std::unique_ptr<WebServer>> appdbs;
+    std::vector<std::unique_ptr<Bdii>> bdiis;
     std::vector<std::unique_ptr<Cdmi>> cdmis;
 };
 

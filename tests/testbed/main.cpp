@@ -71,6 +71,10 @@ void announce(const Control& control, const Pki& pki, const Federation& federati
                        {"sites", summaries(federation.sites)},
                        {"keystones", summaries(federation.keystones)},
                        {"issuers", summaries(federation.issuers)},
+                       {"peruns", summaries(federation.peruns)},
+                       {"apels", summaries(federation.apels)},
+                       {"appdbs", summaries(federation.appdbs)},
+                       {"bdiis", summaries(federation.bdiis)},
                        {"cdmis", summaries(federation.cdmis)}};
     std::cout << line.dump() << std::endl;
 }
@@ -84,9 +88,11 @@ bool shows_good_certificate(const std::vector<One>& participants) {
 void run(const Options& options, const FileDescriptor& signals) {
     const bool good_tls =
         shows_good_certificate(options.sites) || shows_good_certificate(options.keystones) ||
-        shows_good_certificate(options.issuers) || shows_good_certificate(options.cdmis);
-    const Pki pki{options.pki, options.foreign_pki,
-                  good_tls ? KeyKind::rsa_2048 : KeyKind::ec_p256};
+        shows_good_certificate(options.issuers) || shows_good_certificate(options.peruns) ||
+        shows_good_certificate(options.apels) || shows_good_certificate(options.appdbs) ||
+        shows_good_certificate(options.cdmis);
+    const Pki pki{options.pki, options.foreign_pki, good_tls ? KeyKind::rsa_2048 : KeyKind::ec_p256,
+                  options.appdbs.empty() ? Endorsers::none : Endorsers::all};
     auto federation = make_federation(options, pki);
     const Control control{federation};
     announce(control, pki, federation);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "bdii_settings.hpp"
 #include "cdmi_settings.hpp"
 #include "dialect.hpp"
 #include "issuer_settings.hpp"
@@ -57,10 +58,30 @@ struct IssuerOptions {
     IssuerSettings settings;
 };
 
+// Of a Perun or an accounting service.
+struct WebOptions {
+    ServerOptions server;
+    Seconds latency{0};
+};
+
+struct AppdbOptions : WebOptions {
+    std::string token;  // the user of HTTP Basic whom lists are for; empty: everybody
+};
+
+struct BdiiOptions {
+    ServerOptions server;
+    BdiiSettings settings;
+    bool named_sites = false;
+};
+
 struct Options {
     std::vector<SiteOptions> sites;
     std::vector<KeystoneOptions> keystones;
     std::vector<IssuerOptions> issuers;
+    std::vector<WebOptions> peruns;
+    std::vector<WebOptions> apels;
+    std::vector<AppdbOptions> appdbs;
+    std::vector<BdiiOptions> bdiis;
     std::vector<CdmiOptions> cdmis;
     std::optional<std::filesystem::path> pki;
     ForeignPki foreign_pki;

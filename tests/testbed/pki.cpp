@@ -9,6 +9,8 @@
 #include <system_error>
 #include <utility>
 
+#include "endorsers.hpp"
+
 namespace fedcloud::testbed {
 namespace {
 
@@ -128,7 +130,7 @@ std::filesystem::path make_temporary_folder() {
 }  // namespace
 
 Pki::Pki(const std::optional<std::filesystem::path>& folder, ForeignPki foreign,
-         KeyKind good_server_key)
+         KeyKind good_server_key, Endorsers endorsers)
     : foreign_{std::move(foreign)}, temporary_{!folder} {
     if (has_foreign_clients() && !std::filesystem::is_directory(foreign_.ca_folder)) {
         throw std::runtime_error{"no folder: " + foreign_.ca_folder.string()};
@@ -136,7 +138,7 @@ Pki::Pki(const std::optional<std::filesystem::path>& folder, ForeignPki foreign,
     folder_ = folder ? std::filesystem::absolute(*folder) : make_temporary_folder();
     try {
         make_folder(folder_, 0700);
-        mint(good_server_key);
+        mint(good_server_key, endorsers);
     } catch (...) {
         remove_if_temporary();
         throw;
@@ -165,7 +167,7 @@ std::filesystem::path Pki::client_ca_folder() const {
     return has_foreign_clients() ? foreign_.ca_folder : ca_folder();
 }
 
-void Pki::mint(KeyKind good_server_key) const {
+void Pki::mint(KeyKind good_server_key, Endorsers endorsers) const {
     make_folder(ca_folder(), 0755);
     make_folder(folder_ / "empty", 0755);
     const auto ca = make_ca("Testbed CA");
@@ -175,6 +177,9 @@ void Pki::mint(KeyKind good_server_key) const {
     write_file(ca_folder() / (subject_hash(*ca.certificate) + ".0"), pem, public_mode);
     write_servers(folder_, ca, other_ca, good_server_key);
     write_clients(folder_, ca, other_ca);
+    if (endorsers == Endorsers::all) {
+        write_endorsers(folder_, ca_folder(), ca, other_ca);
+    }
 }
 
 void Pki::remove_if_temporary() const {

@@ -17,13 +17,16 @@ struct ForeignPki {
     std::filesystem::path ca_folder;    // whom client certificates are trusted from
 };
 
+// Whether those who sign image lists are minted, and the CA's revocation list with them.
+enum class Endorsers { none, all };
+
 // A folder with everything that was minted; a temporary one is removed with this object.
 class Pki {
   public:
     // Without a folder a private temporary one is made. The kind of the good server's key is a
     // choice because an RSA key takes a third of a second. Throws std::runtime_error.
     Pki(const std::optional<std::filesystem::path>& folder, ForeignPki foreign,
-        KeyKind good_server_key);
+        KeyKind good_server_key, Endorsers endorsers = Endorsers::none);
     ~Pki();
     Pki(const Pki&) = delete;
     Pki& operator=(const Pki&) = delete;
@@ -40,7 +43,7 @@ class Pki {
 
   private:
     std::filesystem::path ca_folder() const { return folder_ / "certificates"; }
-    void mint(KeyKind good_server_key) const;
+    void mint(KeyKind good_server_key, Endorsers endorsers) const;
     void remove_if_temporary() const;
 
     std::filesystem::path folder_;

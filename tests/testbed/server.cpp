@@ -139,6 +139,7 @@ void Server::serve_garbage(Connection& connection) {
 Call Server::call_of(const Connection& connection, const HttpRequest& request) const {
     Call call;
     call.method = request.method == "HEAD" ? "GET" : request.method;
+    call.head = request.method == "HEAD";
     call.path = path_of(request.target);
     call.path.erase(0, std::min(call.path.size(), options_.prefix.size()));
     call.query = query_of(request.target);

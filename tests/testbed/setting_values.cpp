@@ -46,6 +46,24 @@ std::uint64_t read_count(const std::string& name, const Json& value, std::uint64
     return value.get<std::uint64_t>();
 }
 
+double read_number(const std::string& name, const Json& value, double least, double most) {
+    if (!value.is_number() || !(value.get<double>() >= least && value.get<double>() <= most)) {
+        throw std::invalid_argument{name + " is not a number from " +
+                                    std::to_string(static_cast<long>(least)) + " to " +
+                                    std::to_string(static_cast<long>(most))};
+    }
+    return value.get<double>();
+}
+
+std::string read_choice(const std::string& name, const Json& value,
+                        const std::vector<std::string>& known) {
+    auto text = read_text(name, value);
+    if (std::find(known.begin(), known.end(), text) == known.end()) {
+        throw std::invalid_argument{name + " is one of " + join(known, ", ")};
+    }
+    return text;
+}
+
 std::vector<std::string> read_names(const std::string& name, const Json& value,
                                     const std::vector<std::string>& known) {
     auto names = read_texts(name, value);

@@ -17,6 +17,12 @@ std::string read_text(const std::string& name, const Json& value);
 std::vector<std::string> read_texts(const std::string& name, const Json& value);
 std::uint64_t read_count(const std::string& name, const Json& value, std::uint64_t most);
 
+double read_number(const std::string& name, const Json& value, double least, double most);
+
+// A text that is one of those known.
+std::string read_choice(const std::string& name, const Json& value,
+                        const std::vector<std::string>& known);
+
 // A list of which every item is one of those known.
 std::vector<std::string> read_names(const std::string& name, const Json& value,
                                     const std::vector<std::string>& known);

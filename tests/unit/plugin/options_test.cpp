@@ -48,6 +48,26 @@ TEST(Options, AnyOrderAndEverySpelling) {
     }
 }
 
+TEST(Options, OneMayComeWithoutItsName) {
+    std::string url;
+    bool bare = false;
+    OptionTable table{{"endpoint", 'e', "URL", "where", into(url)},
+                      {"bare", 'b', "", "bare", flag(bare)}};
+    table.front().positional = true;
+    const auto parse_words = [&](std::vector<const char*> words) {
+        words.insert(words.begin(), "check_x");
+        const auto done = parse_options(table, static_cast<int>(words.size()), words.data());
+        return done ? "" : done.error();
+    };
+    EXPECT_EQ(parse_words({"https://a/", "-b"}), "");
+    EXPECT_EQ(url, "https://a/");
+    EXPECT_TRUE(bare);
+    EXPECT_EQ(parse_words({"-b", "https://b/"}), "");
+    EXPECT_EQ(url, "https://b/");
+    EXPECT_EQ(parse_words({"https://a/", "https://b/"}), "unexpected argument 'https://b/'");
+    EXPECT_EQ(parse_words({""}), "-e/--endpoint: the value is empty");
+}
+
 TEST(Options, VerboseIsCounted) {
     EXPECT_EQ(parse({"-v"}).common.verbosity, 1);
     EXPECT_EQ(parse({"-vvv"}).common.verbosity, 3);

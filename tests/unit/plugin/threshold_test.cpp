@@ -68,6 +68,13 @@ TEST(Thresholds, CriticalOutweighsWarning) {
     EXPECT_EQ(Thresholds{}.judge(1e9), State::ok);
 }
 
+TEST(Range, InAnotherUnit) {
+    for (const auto& [days, seconds] : std::vector<std::pair<const char*, const char*>>{
+             {"7", "604800"}, {"@1:2", "@86400:172800"}, {"~:1", "~:86400"}, {"2:", "172800:"}}) {
+        EXPECT_EQ(Range::parse(days)->scaled(86400).to_string(), seconds);
+    }
+}
+
 TEST(Number, ShortestWithoutExponent) {
     EXPECT_EQ(format_number(26.1), "26.1");
     EXPECT_EQ(format_number(3.0), "3");

@@ -1,0 +1,37 @@
+#include "options.hpp"
+
+#include "page/options.hpp"
+
+namespace fedcloud::perun {
+
+plugin::OptionTable option_table(Options& options) {
+    plugin::OptionTable table{
+        {"endpoint", 'e', "URL",
+         "base URL of Perun's RPC, also without its option (default "
+         "https://perun.egi.eu/cert/rpc/); -H replaces its host",
+         plugin::into(options.endpoint)},
+        page::ttl_option(options.cache_ttl, "0: it is asked every time"),
+    };
+    table.front().positional = true;
+    const auto login = auth::login_option_table(options.login);
+    table.insert(table.end(), login.begin(), login.end());
+    return table;
+}
+
+plugin::Description describe_probe() {
+    using namespace std::chrono_literals;
+    plugin::Description description;
+    description.program = "check_perun";
+    description.label = "Perun-Check";
+    description.summary =
+        "Asks Perun for its status: is it alive, and do the consumers of its messages keep up?";
+    description.examples = {
+        "check_perun -H perun.egi.eu -C robotcert.pem -K robotkey.pem -t 60",
+        "check_perun -e https://perun.example.org/ba/rpc/ -u probe --password-file pw -w 1000"};
+    description.timeout = 60s;
+    description.common = {"messages that the slowest consumer is behind (default: none)", true,
+                          true};
+    return description;
+}
+
+}  // namespace fedcloud::perun
