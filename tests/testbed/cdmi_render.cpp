@@ -76,15 +76,10 @@ Json capabilities_uri(const Subject& subject) {
 }
 
 Json completion(const Subject& subject) {
-    switch (subject.node.progress()) {
-        case Progress::processing:
-            return "Processing";
-        case Progress::failed:
-            return subject.node.failure;
-        case Progress::complete:
-            break;
-    }
-    return subject.it.settings.complete;
+    const auto progress = subject.node.progress();
+    return progress == Progress::processing ? "Processing"
+           : progress == Progress::failed   ? subject.node.failure
+                                            : subject.it.settings.complete;
 }
 
 Json percent(const Subject& subject) {
