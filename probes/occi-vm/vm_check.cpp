@@ -270,18 +270,11 @@ void VmCheck::report() {
 }  // namespace
 
 void check(const Options& options, plugin::Run& run) {
-    auto preparation = run.step("credential", [&] {
-        const auto now = auth::WallClock::now();
-        auto found = prepare(options, run.options(), now);
-        if (found) {
-            auth::report(found->credential, options.login, run, now);
-        }
-        return found;
-    });
+    auto preparation = run.step("credential", [&] { return prepare(options, run); });
     if (!preparation) {
         return;
     }
-    auth::Access access(preparation->credential, options.login, preparation->endpoint,
+    auth::Access access(preparation->access.credential, options.login, preparation->access.endpoint,
                         http_options(*preparation, run), run);
     const auto endpoint = access.open("occi");
     if (!endpoint) {
@@ -289,7 +282,7 @@ void check(const Options& options, plugin::Run& run) {
         access.add_perfdata();
         return;
     }
-    if (preparation->credential.x509 && !endpoint->is_tls()) {
+    if (preparation->access.credential.x509 && !endpoint->is_tls()) {
         run.note("the endpoint is not https: the proxy was checked, but cannot be presented to it");
     }
     VmCheck vm(options, *preparation, access, *endpoint, run);

@@ -6,6 +6,7 @@
 #include "net/resolve.hpp"
 #include "net/url.hpp"
 #include "plugin/number.hpp"
+#include "plugin/run_plugin.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::tcp {
@@ -32,6 +33,9 @@ Checked<Target> find_target(const Options& options, const plugin::CommonOptions&
         }
         target.host = url->host;
         port = port ? port : url->port();
+    }
+    if (!port && options.endpoint.empty()) {
+        port = options.default_port;
     }
     if (!common.hostname.empty()) {
         if (!net::is_host(common.hostname)) {
@@ -99,8 +103,30 @@ Checked<void> judge(const plugin::Run& run, Duration time) {
 }  // namespace
 
 plugin::OptionTable option_table(Options& options) {
-    return {{"endpoint", 'e', "URL", "service to check; its port, or that of its scheme, is taken",
-             plugin::into(options.endpoint)}};
+    std::string help = "service to check; its port, or that of its scheme, is taken";
+    if (options.default_port) {
+        help += fmt::format(" (without a URL and -p: port {})", *options.default_port);
+    }
+    return {{"endpoint", 'e', "URL", help, plugin::into(options.endpoint)}};
+}
+
+int run(const Metric& metric, int argc, const char* const* argv) {
+    plugin::Description description;
+    description.program = metric.program;
+    description.label = metric.label;
+    description.summary =
+        fmt::format("Checks that the TCP port of {} accepts connections.", metric.service);
+    description.examples = {
+        fmt::format("{} --endpoint {}", metric.program, metric.endpoint),
+        fmt::format("{} -H cloud.example.org -p 8787 -t 30 -w 1 -c 5", metric.program)};
+    description.timeout = std::chrono::seconds(30);
+    description.common = {"seconds until the connection stands", false, false};
+
+    Options options;
+    options.default_port = metric.default_port;
+    return plugin::run_plugin(
+        description, option_table(options), [&](plugin::Run& run) { check(options, run); }, argc,
+        argv);
 }
 
 void check(const Options& options, plugin::Run& run) {
