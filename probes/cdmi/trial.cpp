@@ -23,17 +23,6 @@ bool contains(const std::vector<std::string>& all, const std::string& wanted) {
     return std::find(all.begin(), all.end(), wanted) != all.end();
 }
 
-std::string describe_value(const DataObject& object) {
-    if (!object.value) {
-        return "no value";
-    }
-    const auto bytes = decode_value(object);
-    if (!bytes) {
-        return fmt::format("a value that is no {}", plugin::clean(object.encoding, 20));
-    }
-    return fmt::format("{} bytes: '{}'", bytes->size(), plugin::clean(*bytes, 60));
-}
-
 }  // namespace
 
 Trial::Trial(Client& client, Watch& watch, const Abilities& abilities, net::Url container,
