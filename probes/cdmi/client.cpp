@@ -16,6 +16,7 @@ using plugin::Until;
 
 constexpr std::size_t longest_quote = 160;
 constexpr std::size_t largest_answer = 1U << 20U;
+constexpr std::size_t largest_listing = 8U << 20U;  // of an endpoint with 100,000 containers
 
 std::string type_of(const Response& response) {
     const auto* type = response.header("Content-Type");
@@ -118,7 +119,7 @@ Answer<Response> Client::send(Method method, const net::Url& url, Kind kind, std
     // reference server knows a CDMI request by nothing else.
     request.headers.emplace_back("Content-Type", type);
     request.body = std::move(body);
-    request.max_body = largest_answer;
+    request.max_body = kind == Kind::container ? largest_listing : largest_answer;
     if (method == Method::get) {
         request.redirects = http::Redirects::same_origin;
     }

@@ -25,6 +25,8 @@ struct Error {
     bool may_have_happened = false;
 
     bool says_gone() const { return status == 404 || status == 410; }
+    // The request itself is not to the server's liking; who we are is.
+    bool refuses() const { return (status >= 400 && status < 500 && !is_final()) || status == 501; }
     // Refused, ended by a signal, or not the server's fault: a second attempt would end alike.
     bool is_final() const;
 };

@@ -231,6 +231,17 @@ std::optional<std::string> decode_value(const DataObject& object) {
     return auth::from_base64(*object.value);
 }
 
+std::string describe_value(const DataObject& object) {
+    if (!object.value) {
+        return "no value";
+    }
+    const auto bytes = decode_value(object);
+    if (!bytes) {
+        return fmt::format("a value that is no {}", plugin::clean(object.encoding, 20));
+    }
+    return fmt::format("{} bytes: '{}'", bytes->size(), plugin::clean(*bytes, 60));
+}
+
 std::string render_container() {
     return "{}";
 }

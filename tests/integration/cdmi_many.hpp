@@ -13,11 +13,14 @@ namespace fedcloud::test {
 class ManyCdmi {
   public:
     // Servers "1", "2", and so on, one for each request of a good run.
-    explicit ManyCdmi(const std::string& dialect)
-        : good_(good_run(dialect)), testbed_({}, options(dialect, good_.size())) {
-        for (std::size_t i = 1; i <= good_.size(); ++i) {
+    explicit ManyCdmi(const std::string& dialect) : testbed_({}, options(dialect)) {
+        for (std::size_t i = 1; i <= servers; ++i) {
             sites_.push_back(std::make_unique<CdmiSite>(testbed_, std::to_string(i)));
         }
+        EXPECT_EQ(site(1).run().status, 0);
+        good_ = site(1).purposes();
+        EXPECT_LE(good_.size(), servers);
+        testbed_.reset_requests("1");
     }
 
     // What the requests of a good run are for, see CdmiSite::purpose().
@@ -26,38 +29,62 @@ class ManyCdmi {
     // Counted from 1, as requests are.
     const CdmiSite& site(std::size_t number) const { return *sites_[number - 1]; }
 
-    // Runs `command(n)` for each n, a few of them at once, and hands over what came of it.
+    // Starts a run for each request, a few at once, and hands over what came of it.
     template <typename Start, typename Take>
     void each(Start start, Take take) const {
-        constexpr std::size_t at_once = 7;
-        for (std::size_t first = 1; first <= good_.size(); first += at_once) {
+        std::vector<std::size_t> numbers;
+        for (std::size_t n = 1; n <= good_.size(); ++n) {
+            numbers.push_back(n);
+        }
+        run(numbers, start, take);
+    }
+    // Whatever those could not remove, the next run does.
+    void expect_tidied_up_by_next(int timeout) const {
+        std::vector<std::size_t> untidy;
+        for (std::size_t n = 1; n <= good_.size(); ++n) {
+            if (!site(n).journal().empty() || !site(n).ours().empty()) {
+                untidy.push_back(n);
+            }
+        }
+        run(
+            untidy,
+            [&](std::size_t number) {
+                return std::make_unique<Process>(site(number).command({"-n", "none"}, timeout));
+            },
+            [&](std::size_t number, const Outcome& next) {
+                SCOPED_TRACE("after request " + std::to_string(number));
+                EXPECT_EQ(next.status, 0) << next.out;
+                expect_nothing_left(site(number));
+            });
+    }
+
+  private:
+    template <typename Start, typename Take>
+    static void run(const std::vector<std::size_t>& numbers, Start start, Take take) {
+        constexpr std::size_t at_once = 13;
+        for (std::size_t first = 0; first < numbers.size(); first += at_once) {
             std::vector<std::unique_ptr<Process>> running;
-            for (std::size_t n = first; n < first + at_once && n <= good_.size(); ++n) {
-                running.push_back(start(n));
+            for (std::size_t i = first; i < first + at_once && i < numbers.size(); ++i) {
+                running.push_back(start(numbers[i]));
             }
             for (std::size_t i = 0; i < running.size(); ++i) {
-                take(first + i, running[i]->wait());
+                take(numbers[first + i], running[i]->wait());
             }
         }
     }
 
-  private:
-    static std::vector<std::string> good_run(const std::string& dialect) {
-        const Testbed testbed({}, options(dialect, 1));
-        const CdmiSite site(testbed, "1");
-        EXPECT_EQ(site.run().status, 0);
-        return site.purposes();
-    }
-    static Arguments options(const std::string& dialect, std::size_t count) {
+    static constexpr std::size_t servers = 28;
+
+    static Arguments options(const std::string& dialect) {
         Arguments words;
-        for (std::size_t i = 1; i <= count; ++i) {
+        for (std::size_t i = 1; i <= servers; ++i) {
             words.insert(words.end(), {"--cdmi", std::to_string(i) + ",dialect=" + dialect});
         }
         return words;
     }
 
-    std::vector<std::string> good_;
     Testbed testbed_;
+    std::vector<std::string> good_;
     std::vector<std::unique_ptr<CdmiSite>> sites_;
 };
 

@@ -69,6 +69,29 @@ TEST_F(FaultsTest, ADeleteThatDeletesNothing) {
     expect_nothing_left();
 }
 
+// Said to be gone, and it is not.
+TEST_F(FaultsTest, ADeleteThatIsToldOfNothing) {
+    int deletes = 0;
+    server.before = [&](const Call& call) -> std::optional<Reaction> {
+        return call.method == "DELETE" && ++deletes % 2 == 1 ? std::optional(reply(404))
+                                                             : std::nullopt;
+    };
+    EXPECT_EQ(run(), State::ok) << output;
+    expect_nothing_left();
+}
+
+// A container that nobody has deleted does not go.
+TEST_F(FaultsTest, AContainerThatVanishes) {
+    server.before = [&](const Call& call) -> std::optional<Reaction> {
+        if (call.method == "DELETE" && call.path.back() == '/') {
+            server.things.clear();
+        }
+        return std::nullopt;
+    };
+    expect_critical("the container is said not to exist although it was there a moment ago");
+    EXPECT_EQ(entries(), 1U);
+}
+
 // osaddon's 401 carries a container that looks complete.
 TEST_F(FaultsTest, ARefusalWithABodyLikeASuccess) {
     server.before = [&](const Call& call) -> std::optional<Reaction> {
