@@ -12,18 +12,39 @@ namespace {
 
 using plugin::State;
 
-std::string tell(const std::vector<Compared>& images, Presence presence) {
+std::string name_of(const Image& image) {
+    return plugin::clean(image.title.empty() ? image.identifier : image.title, 60);
+}
+
+// "2 of 7 images are missing at SITE: CernVM, Ubuntu"
+std::string tell(const std::vector<Compared>& images, Presence presence, const std::string& site) {
     std::vector<std::string> told;
     for (const auto& [image, match] : images) {
         if (match.presence == presence) {
             told.push_back(presence == Presence::outdated
-                               ? fmt::format("{}: {} instead of {}", describe(*image),
+                               ? fmt::format("{} ({} instead of {})", name_of(*image),
                                              plugin::clean(match.found, 40),
                                              plugin::clean(listed_version(*image), 40))
-                               : describe(*image));
+                               : name_of(*image));
         }
     }
-    return enumerate(told);
+    return fmt::format("{} of {} images {} {} at {}: {}", told.size(), images.size(),
+                       told.size() == 1 ? "is" : "are",
+                       presence == Presence::outdated ? "outdated" : "missing", site,
+                       enumerate(told));
+}
+
+// "the list was created 30h ago, more than 24h": first, for the names behind it may be many.
+std::string tell_age(double hours, Time created, Time now, State state,
+                     const plugin::Thresholds& thresholds) {
+    const auto age = fmt::format("the list was created {} ago", distance(created, now));
+    if (state == State::ok) {
+        return age;
+    }
+    const auto& range = state == State::critical ? thresholds.critical : thresholds.warning;
+    return range->upper() && hours > *range->upper()
+               ? fmt::format("{}, more than {}h", age, plugin::format_number(*range->upper()))
+               : fmt::format("{}, outside {} hours", age, range->to_string());
 }
 
 }  // namespace
@@ -53,24 +74,14 @@ Finding judge_comparison(const ImageList& list, const std::vector<Compared>& ima
     if (missing + outdated == 0) {
         return {State::ok, name, fmt::format("all {} images are at {}", images.size(), site)};
     }
-    std::string text;
-    if (missing > 0) {
-        text = fmt::format("{} of {} images are missing at {}: {}", missing, images.size(), site,
-                           tell(images, Presence::missing));
-    }
-    if (outdated > 0) {
-        text += fmt::format("{}{} of {} images are outdated at {}: {}", text.empty() ? "" : "; ",
-                            outdated, images.size(), site, tell(images, Presence::outdated));
-    }
-    const double hours =
-        std::chrono::duration<double, std::ratio<3600>>(now - *list.created.time).count();
-    const auto state = thresholds.judge(std::max(hours, 0.0));
-    text += fmt::format("; the list was created {} ago", distance(*list.created.time, now));
-    if (state != State::ok) {
-        const auto& range = state == State::critical ? thresholds.critical : thresholds.warning;
-        text += range->upper() && hours > *range->upper()
-                    ? fmt::format(", more than {}h", plugin::format_number(*range->upper()))
-                    : fmt::format(", outside {} hours", range->to_string());
+    const double hours = std::max(
+        std::chrono::duration<double, std::ratio<3600>>(now - *list.created.time).count(), 0.0);
+    const auto state = thresholds.judge(hours);
+    auto text = tell_age(hours, *list.created.time, now, state, thresholds);
+    for (const auto presence : {Presence::missing, Presence::outdated}) {
+        if (count(images, presence) > 0) {
+            text += "; " + tell(images, presence, site);
+        }
     }
     return {state, name, std::move(text)};
 }

@@ -64,10 +64,15 @@ std::size_t next_line(std::string_view text, std::size_t at) {
     return end == std::string_view::npos ? text.size() : end + 1;
 }
 
+// OpenSSL would pass over whatever stands before the header that it wants, an HTML page's too.
 bool looks_like_mime(std::string_view bytes) {
     const auto head = plugin::lower(bytes.substr(0, 4096));
-    return head.rfind("mime-version:", 0) == 0 || head.rfind("content-", 0) == 0 ||
-           head.find("\ncontent-type:") != std::string::npos;
+    const auto name = head.substr(0, head.find(':'));
+    const bool is_header =
+        name.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string::npos;
+    return is_header && !name.empty() &&
+           (head.rfind("mime-version:", 0) == 0 || head.rfind("content-type:", 0) == 0 ||
+            head.find("\ncontent-type:") != std::string::npos);
 }
 
 }  // namespace

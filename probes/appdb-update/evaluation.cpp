@@ -142,8 +142,8 @@ Finding judge_image_expiry(const ImageList& list, Time now) {
     }
     const bool all = expired.size() == list.images.size();
     return {all ? State::critical : State::warning, name,
-            fmt::format("{} of {} images have expired: {}", expired.size(), list.images.size(),
-                        enumerate(expired))};
+            fmt::format("{} of {} images {} expired: {}", expired.size(), list.images.size(),
+                        expired.size() == 1 ? "has" : "have", enumerate(expired))};
 }
 
 }  // namespace

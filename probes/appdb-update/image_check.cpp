@@ -31,6 +31,16 @@ std::string origin_of(const Image& image) {
     return url ? url->origin() : "";
 }
 
+// Whether it is a redirect that was not followed because of where it leads.
+bool leads_elsewhere(const http::Response& response) {
+    const auto* location = response.header("Location");
+    if (response.status < 300 || response.status >= 400 || location == nullptr) {
+        return false;
+    }
+    const auto target = net::resolve_reference(response.url, *location);
+    return target && !net::same_origin(*target, response.url);
+}
+
 Finding found(State state, const Image& image, const std::string& text) {
     return {state, "image", fmt::format("{}: {}", describe(image), text)};
 }
@@ -61,7 +71,7 @@ Finding judge_answer(const Image& image, const http::Response& response) {
     if (response.status == not_allowed || response.status == not_implemented) {
         return found(State::ok, image, fmt::format("{} does not answer HEAD", where));
     }
-    if (response.status >= 300 && response.status < 400) {
+    if (leads_elsewhere(response)) {
         return found(State::ok, image, fmt::format("{} redirects to another server", where));
     }
     if (!response.is_success()) {

@@ -96,6 +96,14 @@ std::string_view appliance_name(std::string_view title) {
     return title.substr(0, title.rfind('['));
 }
 
+// Such a title up to its last part: a site names its own hypervisor there.
+std::string_view without_hypervisor(std::string_view title) {
+    const auto last = title.rfind('/');
+    const bool is_appdb = !appliance_name(title).empty() && title.back() == ']' &&
+                          last != std::string_view::npos && last > title.rfind('[');
+    return is_appdb ? title.substr(0, last) : std::string_view{};
+}
+
 Wanted wanted(const Image& image) {
     Wanted wanted{{}, {}, words_of(image.version), &image};
     for (const auto* mpuri : {&image.mpuri, &image.base_mpuri}) {
@@ -104,8 +112,8 @@ Wanted wanted(const Image& image) {
         }
     }
     wanted.keys.push_back({folded(image.identifier), ""});
-    for (const std::string_view title :
-         {std::string_view(image.title), appliance_name(image.title)}) {
+    for (const std::string_view title : {std::string_view(image.title), appliance_name(image.title),
+                                         without_hypervisor(image.title)}) {
         if (auto words = words_of(title); !words.empty()) {
             wanted.names.push_back(std::move(words));
         }
@@ -120,6 +128,9 @@ KnownOffer prepare(const Offer& offer) {
     }
     for (const std::string_view title : offer.titles) {
         offered.titles.push_back(words_of(title.substr(0, title.find('@'))));
+        if (const auto shorter = without_hypervisor(title); !shorter.empty()) {
+            offered.titles.push_back(words_of(shorter));
+        }
     }
     return offered;
 }
@@ -203,10 +214,11 @@ std::optional<Match> match_by_title(const Wanted& wanted, const KnownOffer& offe
             if (rest == wanted.version) {
                 return Match{Presence::current, wanted.image->version};
             }
-            const bool is_version = std::all_of(rest.begin(), rest.end(), [](const auto& word) {
+            const bool is_number = std::all_of(rest.begin(), rest.end(), [](const auto& word) {
                 return std::all_of(word.begin(), word.end(), is_digit);
             });
-            if (is_version && !wanted.version.empty()) {
+            // "EGI CentOS 7" is no version of "EGI CentOS".
+            if (is_number && rest.size() > 1 && rest.size() == wanted.version.size()) {
                 return Match{Presence::outdated, fmt::format("{}", fmt::join(rest, "."))};
             }
         }
@@ -239,6 +251,20 @@ Match Catalogue::find(const Image& image) const {
     const auto sought = wanted(image);
     auto match = best(sought, offers_, match_by_identifier);
     return match.presence != Presence::missing ? match : best(sought, offers_, match_by_title);
+}
+
+std::string to_string(const Match& match) {
+    switch (match.presence) {
+        case Presence::missing:
+            return "missing";
+        case Presence::outdated:
+            return "there in version " + match.found;
+        case Presence::version_unknown:
+            return "there in a version that the site does not tell";
+        case Presence::current:
+            break;
+    }
+    return "there in that version";
 }
 
 std::string listed_version(const Image& image) {

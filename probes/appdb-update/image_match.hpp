@@ -6,7 +6,7 @@
 //    rOCCI-server makes the term "uuid_c0482bc2_bf41_..._17" of it. "UUID:484" tells the version;
 // 2. by title: the list's, or the appliance's name in it ("CernVM" of "Image for CernVM
 //    [Scientific Linux/6.0/KVM]"), is the site's title up to an '@' ("EGI-CernVM@datastore"), or
-//    stands at its beginning with a version behind it.
+//    stands at its beginning with a version behind it. Hypervisors may differ.
 // A version is believed where it is told and never guessed: otherwise the image is there, and its
 // version is unknown.
 #pragma once
@@ -31,6 +31,9 @@ struct Match {
     Presence presence = Presence::missing;
     std::string found;  // which version the site has, of one that is outdated
 };
+
+// "missing", "there in version 483"
+std::string to_string(const Match& match);
 
 struct KnownOffer;
 

@@ -6,7 +6,7 @@
 namespace fedcloud::appdb_update {
 namespace {
 
-// "egi_centos_7" of "uuid_egi_centos_7_149", where rOCCI-server tells no title.
+// "egi_centos_7" of rOCCI-server's "uuid_egi_centos_7_149".
 std::string name_in_term(std::string_view term) {
     constexpr std::string_view beginning = "uuid_";
     if (term.substr(0, beginning.size()) != beginning) {
@@ -25,8 +25,7 @@ std::string name_in_term(std::string_view term) {
 std::vector<Offer> offers_of(const occi::Model& model) {
     std::vector<Offer> offers;
     for (const auto* mixin : model.mixins_of(occi::os_tpl_id)) {
-        Offer offer{{mixin->term, mixin->title}, {}, ""};
-        offer.titles.push_back(mixin->title.empty() ? name_in_term(mixin->term) : mixin->title);
+        Offer offer{{mixin->term, mixin->title}, {mixin->title, name_in_term(mixin->term)}, ""};
         for (const auto& attribute : mixin->attributes) {
             offer.texts.push_back(attribute.name);
         }

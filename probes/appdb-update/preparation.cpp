@@ -94,6 +94,11 @@ Expected<void, std::string> check_combination(const Options& options) {
                     "--access-token and --oidc-refresh are for the site of --compare-with OCCI; "
                     "AppDB's own token goes with --appdb-token FILE")};
             }
+            if (!options.endpoint.empty() || !options.bdii.empty()) {
+                return Unexpected{std::string(
+                    "--endpoint and --bdii name a site's service: say what to do with it by "
+                    "--compare-with OCCI or --compare-with BDII")};
+            }
             break;
         case Site::occi:
             break;

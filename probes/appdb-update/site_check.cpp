@@ -104,6 +104,10 @@ Checked<void> judge(const ImageList& list, const SiteImages& images,
             Fault::ours("the list holds no image that a site should have: nothing to compare")};
     }
     add_counts(compared, run);
+    for (const auto& [image, match] : compared) {
+        run.trace(2, fmt::format("{}, version {}: {}", describe(*image), listed_version(*image),
+                                 to_string(match)));
+    }
     const auto finding = judge_comparison(list, compared, images.site, thresholds, now);
     const auto unknown = count(compared, Presence::version_unknown);
     const auto behind = count(compared, Presence::missing) + count(compared, Presence::outdated);

@@ -8,6 +8,9 @@
 #   certificates-hostrevoked/ host.pem is revoked    certificates-policy/      permits other subjects only
 #   vomsdir/  the right LSC   vomsdir-wrong/  another server's DN   vomsdir-empty/  nothing
 #   host.pem  DNS:localhost, 127.0.0.1, ::1
+#   imagelist/  image lists signed by OpenSSL's own tool, served as they are: good.list, opaque.list,
+#               binary.list (bare line feeds), text.list (headers in the part), tampered.list,
+#               expired.list, wrong-endorser.list, revoked.list, expired-signer.list, foreign.list
 set -euo pipefail
 
 base=/DC=org/DC=example
@@ -286,6 +289,61 @@ make_plain_credentials() {
     chmod 644 world-readable.pem
 }
 
+# image_list NAME ENDORSER EXPIRES: imagelist/NAME.json, created an hour ago.
+image_list() {
+    local name=$1 endorser=$2 expires=$3 created
+    created=$(date -u -d '-1 hour' +%Y-%m-%dT%H:%M:%SZ)
+    cat > "imagelist/$name.json" << JSON
+{
+  "hv:imagelist": {
+    "dc:date:created": "$created",
+    "dc:date:expires": "$expires",
+    "dc:identifier": "3d1f7a52-5d0e-4f2b-9c86-0b6e1d4a7f23",
+    "dc:title": "Lists of the throw-away grid",
+    "hv:endorser": { "hv:x509": { "hv:ca": "$ca_dn", "hv:dn": "$endorser", "hv:email": "grid@example.org" } },
+    "hv:images": [ { "hv:image": {
+      "dc:identifier": "8c7b1f0e-2a44-4d39-b1c5-6f9d3e5a2b10",
+      "ad:mpuri": "https://appdb.example.org/store/vo/image/8c7b1f0e-2a44-4d39-b1c5-6f9d3e5a2b10:3/",
+      "dc:title": "Image for Lighthouse [Debian/12/KVM]",
+      "hv:format": "QCOW2",
+      "hv:size": "8192",
+      "hv:uri": "https://images.example.org/lighthouse.qcow2",
+      "hv:version": "1.0.3",
+      "sl:checksum:sha512": "$(openssl dgst -sha512 -r < /dev/null | cut -d' ' -f1)"
+    } } ],
+    "hv:version": "42"
+  }
+}
+JSON
+}
+
+# signed_list NAME JSON SIGNER [OPTION-OF-OPENSSL-CMS...]
+signed_list() {
+    local name=$1 json=$2 signer=$3
+    shift 3
+    quietly openssl cms -sign -in "imagelist/$json.json" -signer "work/$signer.crt" \
+        -inkey "work/$signer.key" -md sha256 -out "imagelist/$name.list" "$@"
+}
+
+make_image_lists() {
+    local later
+    later=$(date -u -d '+30 days' +%Y-%m-%dT%H:%M:%SZ)
+    mkdir imagelist
+    image_list good "$base/O=Hosts/CN=localhost" "$later"
+    image_list expired "$base/O=Hosts/CN=localhost" "$(date -u -d '-1 minute' +%Y-%m-%dT%H:%M:%SZ)"
+    image_list endorser "$base/CN=Somebody Else" "$later"
+    signed_list good good host
+    signed_list opaque good host -nodetach
+    signed_list binary good host -binary
+    signed_list text good host -text
+    signed_list expired expired host
+    signed_list wrong-endorser endorser host
+    signed_list revoked good revoked
+    signed_list expired-signer good expired
+    signed_list foreign good foreign
+    sed 's/"8192"/"8193"/' imagelist/good.list > imagelist/tampered.list
+}
+
 check_commands
 [ "${1:-}" != --check ] || exit 0
 umask 077
@@ -300,4 +358,5 @@ make_folders
 make_vo_proxies
 make_sub_proxies
 make_plain_credentials
+make_image_lists
 chmod 755 . # the folders in it are public; work/ and the credentials are not

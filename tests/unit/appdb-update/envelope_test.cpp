@@ -62,6 +62,8 @@ TEST(Envelope, NoImageList) {
     EXPECT_EQ(why_not(""), "the answer is empty");
     EXPECT_EQ(why_not(" \r\n"), "the answer is empty");
     EXPECT_EQ(why_not("<html>no</html>"), "the answer is an HTML or XML page, no image list");
+    EXPECT_EQ(why_not("<html>\n" + sign(sample_json, signer())),
+              "the answer is an HTML or XML page, no image list");
     EXPECT_EQ(why_not("Service down"),
               "the answer is neither S/MIME nor JSON: it begins with 'Service down'");
     EXPECT_EQ(why_not("MIME-Version: 1.0\n\nhello"),

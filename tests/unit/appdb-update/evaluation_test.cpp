@@ -162,7 +162,7 @@ TEST(Evaluation, ExpiredImages) {
     list.images.push_back(sample_image("b0000000-0000-4000-8000-000000000001"));
     list.images[1].expires = {};
     expect_one(complaints(evaluate_images(list, later)), State::warning,
-               "1 of 2 images have expired: Image for Harbour Pilot [Debian/12/KVM] "
+               "1 of 2 images has expired: Image for Harbour Pilot [Debian/12/KVM] "
                "(0d1f5b2a-6f0e-4c57-9a3b-3f5d2c8e7a10) 2d ago",
                false);
 }

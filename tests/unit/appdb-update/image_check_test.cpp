@@ -86,6 +86,12 @@ TEST(ImageCheck, AnswersThatTellNothing) {
     }
 }
 
+TEST(ImageCheck, RedirectsThatLeadNowhere) {
+    EXPECT_EQ(answer(302, {{"Location", "/pilot.qcow2"}}).state, State::critical);
+    EXPECT_EQ(answer(302).state, State::critical);
+    EXPECT_EQ(answer(304).state, State::critical);
+}
+
 TEST(ImageCheck, NoAnswer) {
     const auto state = [](http::ErrorKind kind) {
         return judge_error(sample_image(), {kind, "HEAD https://x/: why"}).state;

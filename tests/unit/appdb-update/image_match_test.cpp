@@ -82,11 +82,14 @@ TEST(ImageMatch, AVersionThatIsToldBesideTheIdentifier) {
 TEST(ImageMatch, ByTitle) {
     for (const auto* title :
          {"Image for Harbour Pilot [Debian/12/KVM]", "image for HARBOUR pilot [debian/12/kvm]",
-          "Harbour Pilot", "Harbour-Pilot@datastore-1", "harbour_pilot"}) {
+          "Image for Harbour Pilot [Debian/12/OpenNebula]", "Harbour Pilot",
+          "Harbour-Pilot@datastore-1", "harbour_pilot"}) {
         EXPECT_EQ(find({titled(title)}).presence, Presence::version_unknown) << title;
     }
-    for (const auto* title : {"Harbour", "Harbour Pilot 2nd edition", "Old Harbour Pilot",
-                              "HarbourPilot", "@x", "Image for Harbour Pilots [Debian/12/KVM]"}) {
+    for (const auto* title :
+         {"Harbour", "Harbour Pilot 2nd edition", "Old Harbour Pilot", "HarbourPilot", "@x",
+          "Image for Harbour Pilots [Debian/12/KVM]", "Image for Harbour Pilot [Debian/11/KVM]",
+          "Harbour Pilot 2", "Harbour Pilot 2026"}) {
         EXPECT_EQ(find({titled(title)}).presence, Presence::missing) << title;
     }
 }

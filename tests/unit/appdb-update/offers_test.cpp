@@ -26,8 +26,9 @@ Category: uuid_lonely_lighthouse_4;scheme="http://occi.example.org/occi/infrastr
 TEST(Offers, OfRocciServer) {
     const auto offers = of_model(rocci);
     ASSERT_EQ(offers.size(), 3U);
-    EXPECT_EQ(offers[0].titles, std::vector<std::string>{"Harbour-Pilot@store"});
-    EXPECT_EQ(offers[2].titles, std::vector<std::string>{"lonely_lighthouse"});
+    EXPECT_EQ(offers[0].titles,
+              (std::vector<std::string>{"Harbour-Pilot@store", "harbour_pilot_store"}));
+    EXPECT_EQ(offers[2].titles, (std::vector<std::string>{"", "lonely_lighthouse"}));
     EXPECT_EQ(Catalogue(offers).find(sample_image()).presence, Presence::version_unknown);
     auto by_title = sample_image("ffffffff-0000-4000-8000-000000000000");
     EXPECT_EQ(Catalogue(offers).find(by_title).presence, Presence::version_unknown);

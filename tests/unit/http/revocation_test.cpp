@@ -21,6 +21,12 @@ class ServerRevocation : public testing::TestWithParam<int> {
     // From a server with that certificate and what it sends behind it.
     Expected<Response, Error> fetch(std::initializer_list<const Identity*> chain,
                                     bool crl_required = false) {
+        auto trust = find_trust(folder_.path(), crl_required);
+        EXPECT_TRUE(trust);
+        return fetch(chain, *trust);
+    }
+    Expected<Response, Error> fetch(std::initializer_list<const Identity*> chain,
+                                    const Trust& trust) {
         TlsSettings tls;
         tls.identity_file = files_.put("server.pem", mint::proxy_file(chain));
         tls.version = GetParam();
@@ -28,7 +34,7 @@ class ServerRevocation : public testing::TestWithParam<int> {
             [](const Exchange& now) { return now.send(answer("ok")) ? After::keep : After::close; },
             tls);
         auto options = plain_options();
-        options.trust = {folder_.path(), crl_required};
+        options.trust = trust;
         Client client(options);
         auto outcome = client.send(get(url_of(server, "/", "https")), ample());
         requests_ = server.received().size();
@@ -75,6 +81,18 @@ class ServerRevocation : public testing::TestWithParam<int> {
     mint::Folder files_;
     std::size_t requests_ = 0;
 };
+
+// The folder is read once in a run, whatever is verified; a Trust made by hand reads it each time.
+TEST_P(ServerRevocation, WhatWasReadOfTheFolderIsKept) {
+    const auto trust = find_trust(folder_.path());
+    ASSERT_TRUE(trust);
+    EXPECT_TRUE(fetch({&host}, *trust));
+    folder_.remove(mint::hash_of(ca) + ".0");
+    EXPECT_TRUE(fetch({&host}, *trust));
+    const auto by_hand = fetch({&host}, Trust{folder_.path()});
+    ASSERT_FALSE(by_hand);
+    EXPECT_EQ(by_hand.error().kind, ErrorKind::untrusted);
+}
 
 INSTANTIATE_TEST_SUITE_P(Versions, ServerRevocation,
                          testing::Values(TLS1_2_VERSION, TLS1_3_VERSION), [](const auto& row) {
