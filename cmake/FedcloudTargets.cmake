@@ -62,16 +62,20 @@ function(fedcloud_executable_settings target)
   endif()
 endfunction()
 
-# fedcloud_probe(NAME SOURCES file... LINK target...)
-# The executable of one metric, installed where the schedulers look for it. What it does is also a
-# library, NAME_check, so that tests can link it.
+# fedcloud_probe(NAME [SOURCES file...] LINK target...)
+# The executable of one metric, installed where the schedulers look for it. What it does, if it is
+# not in the libraries that it links, is also a library, NAME_check, so that tests can link it.
 function(fedcloud_probe name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
-  add_library(${name}_check STATIC ${ARG_SOURCES})
-  target_include_directories(${name}_check PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
-  target_link_libraries(${name}_check PUBLIC ${ARG_LINK} PRIVATE fedcloud_shipped)
   add_executable(${name} main.cpp)
-  target_link_libraries(${name} PRIVATE ${name}_check)
+  if(ARG_SOURCES)
+    add_library(${name}_check STATIC ${ARG_SOURCES})
+    target_include_directories(${name}_check PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+    target_link_libraries(${name}_check PUBLIC ${ARG_LINK} PRIVATE fedcloud_shipped)
+    target_link_libraries(${name} PRIVATE ${name}_check)
+  else()
+    target_link_libraries(${name} PRIVATE ${ARG_LINK})
+  endif()
   fedcloud_executable_settings(${name})
   install(TARGETS ${name} RUNTIME DESTINATION ${FEDCLOUD_PROBE_DIR})
 endfunction()

@@ -13,9 +13,9 @@ die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
 packages_for() {
     case "$1:$2" in
         apt:build) echo cmake ninja-build g++ libcurl4-openssl-dev libssl-dev libboost-program-options-dev \
-            libfmt-dev nlohmann-json3-dev voms-dev libpsl-dev ;;
+            libfmt-dev nlohmann-json3-dev voms-dev libpsl-dev libldap-dev ;;
         dnf:build) echo cmake ninja-build gcc-c++ libcurl-devel openssl-devel boost-devel boost-static \
-            fmt-devel json-devel libstdc++-static voms-devel libpsl-devel ;;
+            fmt-devel json-devel libstdc++-static voms-devel libpsl-devel openldap-devel ;;
         apt:test) echo libgtest-dev libcpp-httplib-dev libvomsapi1v5 util-linux iproute2 python3 ;;
         dnf:test) echo gtest-devel cpp-httplib-devel voms util-linux iproute python3 ;;
         apt:nagios) echo nagios4-core jq curl ;;
@@ -25,6 +25,9 @@ packages_for() {
         apt:grid) echo apache2-bin gridsite python3-keystone uwsgi-core uwsgi-plugin-python3 voms-clients \
             jq curl openssl ;;
         dnf:grid) echo httpd mod_ssl gridsite voms-clients-cpp jq curl openssl ;;
+        # A real BDII is Debian's matter: EL 9 itself has neither slapd nor the schemas.
+        apt:bdii) echo slapd bdii glue-schema ldap-utils jq curl ;;
+        dnf:bdii) echo openldap-clients jq curl ;;
         apt:bench) echo valgrind monitoring-plugins-basic monitoring-plugins-standard python3-requests jq curl ;;
         dnf:bench) echo valgrind nagios-plugins-tcp nagios-plugins-http python3-requests jq curl ;;
         *) die "no packages are known for '$2' with $1" ;;
@@ -49,6 +52,27 @@ is_installed() {
     fi
 }
 
+# install_debian PACKAGE...: Debian starts slapd and bdii, at the system's ports, as soon as they are
+# installed, but not where policy-rc.d forbids it; nor at any later time a slapd without a configuration.
+install_debian() {
+    # shellcheck disable=SC2016 # for the shell of root
+    as_root sh -ec '
+        apt-get update -qq
+        case " $* " in
+            *" slapd "* | *" bdii "*)
+                echo "slapd slapd/no_configuration boolean true" | debconf-set-selections
+                policy=/usr/sbin/policy-rc.d
+                if [ ! -e "$policy" ]; then
+                    trap "rm -f $policy" EXIT
+                    trap "exit 130" INT TERM
+                    printf "#!/bin/sh\nexit 101\n" > "$policy"
+                    chmod 755 "$policy"
+                fi ;;
+        esac
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" > /dev/null
+    ' sh "$@"
+}
+
 # install_packages GROUP...: installs what is missing of these groups, and says so.
 install_packages() {
     local family group package packages missing=()
@@ -68,9 +92,7 @@ install_packages() {
     [ "${#missing[@]}" -gt 0 ] || return 0
     say "installing ${missing[*]}"
     if [ "$family" = apt ]; then
-        as_root apt-get update -qq
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-            "${missing[@]}" > /dev/null
+        install_debian "${missing[@]}"
     else
         as_root dnf install -y -q epel-release dnf-plugins-core
         as_root dnf config-manager --set-enabled crb

@@ -15,7 +15,6 @@ namespace {
 using plugin::Checked;
 using plugin::Fault;
 
-using Store = std::unique_ptr<X509_STORE, decltype(&X509_STORE_free)>;
 using Context = std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)>;
 
 // What OpenSSL's verification came upon that matters here.
@@ -75,9 +74,7 @@ Checked<bool> check_revocation(const X509Credential& credential, const http::Tru
     if (trust.folder.empty()) {
         return true;
     }
-    const Store store(X509_STORE_new(), X509_STORE_free);
-    X509_LOOKUP* lookup = X509_STORE_add_lookup(store.get(), X509_LOOKUP_hash_dir());
-    X509_LOOKUP_add_dir(lookup, trust.folder.c_str(), X509_FILETYPE_PEM);
+    const auto store = http::open_store(trust);
     const CertificateStack others(sk_X509_new_null());
     for (const auto& certificate : credential.chain) {
         sk_X509_push(others.get(), certificate.get());

@@ -165,11 +165,14 @@ Checked<Record> Journal::begin(const Entry& entry) {
     if (file.fd() < 0 || flock(file.fd(), LOCK_EX | LOCK_NB) != 0) {
         return Unexpected{broken(draft, "make")};
     }
-    const auto written = append_line(file.fd(), path,
-                                     {{"kind", entry.kind},
-                                      {"endpoint", entry.endpoint},
-                                      {"title", entry.title},
-                                      {"id", entry.id}});
+    Json line = {{"kind", entry.kind},
+                 {"endpoint", entry.endpoint},
+                 {"title", entry.title},
+                 {"id", entry.id}};
+    if (!entry.location.empty()) {
+        line["location"] = entry.location;
+    }
+    const auto written = append_line(file.fd(), path, line);
     if (!written || rename(draft.c_str(), path.c_str()) != 0) {
         const auto fault = written ? broken(path, "make") : written.error();
         unlink(draft.c_str());
@@ -193,7 +196,7 @@ Journal::Orphans Journal::orphans(const std::string& kind, const std::string& en
         auto entry = parse_entry(read_all(file->fd()));
         if (!entry) {
             found.problems.push_back(fmt::format(
-                "journal entry {} cannot be read: look for a machine of that name and remove both",
+                "journal entry {} cannot be read: look for what bears that name and remove both",
                 path));
         } else if (entry->kind == kind && entry->endpoint == endpoint) {
             found.records.emplace_back(path, std::move(*file), std::move(*entry));

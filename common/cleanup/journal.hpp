@@ -18,7 +18,7 @@ struct Entry {
     std::string title;     // unique, see Name
     std::string id;        // the id that we propose; the server may use its own
     std::chrono::system_clock::time_point created;
-    std::string location;  // URL of the thing once it is known, else empty
+    std::string location;  // URL of the thing, empty until it is known
 };
 
 // An entry on disk, locked by this process for as long as the record lives. The lock is the

@@ -13,10 +13,14 @@
 namespace fedcloud::cleanup {
 namespace {
 
-constexpr std::size_t hex_digits = 16;
+constexpr std::size_t instance_digits = 16;
 
 bool is_hex(std::string_view text) {
     return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+constexpr std::size_t digits(Name::Randomness randomness) {
+    return static_cast<std::size_t>(randomness);
 }
 
 }  // namespace
@@ -49,9 +53,9 @@ std::string fit_for_name(std::string_view text) {
     return fit;
 }
 
-Name Name::fresh(std::string prefix, std::string instance) {
+Name Name::fresh(std::string prefix, std::string instance, Randomness randomness) {
     return {fit_for_name(prefix), std::move(instance), std::chrono::system_clock::now(),
-            random_hex(hex_digits / 2)};
+            random_hex(digits(randomness) / 2)};
 }
 
 std::string Name::title() const {
@@ -82,8 +86,9 @@ std::optional<Name> Name::parse(std::string_view title) {
     const auto random = take_last();
     const auto time = take_last();
     const auto instance = take_last();
-    if (random.size() != hex_digits || instance.size() != hex_digits || !is_hex(random) ||
-        !is_hex(instance)) {
+    const bool is_random = is_hex(random) && (random.size() == digits(Name::Randomness::bits_64) ||
+                                              random.size() == digits(Name::Randomness::bits_128));
+    if (!is_random || instance.size() != instance_digits || !is_hex(instance)) {
         return std::nullopt;
     }
     std::time_t seconds = 0;

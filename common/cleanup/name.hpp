@@ -18,9 +18,13 @@ struct Name {
     std::string prefix;    // what --compute-title says
     std::string instance;  // 16 hexadecimal digits: this monitoring instance
     std::chrono::system_clock::time_point created;
-    std::string random;  // 16 hexadecimal digits
+    std::string random;  // 16 or 32 hexadecimal digits
 
-    static Name fresh(std::string prefix, std::string instance);
+    // 64 random bits leave room for the prefix in a host name. 128 are for what others, who know
+    // the rest of the name, might guess and take first.
+    enum class Randomness : std::size_t { bits_64 = 16, bits_128 = 32 };
+    static Name fresh(std::string prefix, std::string instance,
+                      Randomness randomness = Randomness::bits_64);
     // From a title that a server tells; nothing if it was not built so.
     static std::optional<Name> parse(std::string_view title);
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 #include <new>
 #include <utility>
@@ -226,7 +227,10 @@ Expected<Response, Error> Client::Impl::send(const Request& request, const Until
     for (const auto& [name, value] : request.headers) {
         append(headers, fmt::format("{}: {}", name, value));
     }
-    Receiver receiver(request.max_body);
+    // An answer to HEAD tells the size of what it does not send.
+    Receiver receiver(
+        request.method == Method::head ? std::numeric_limits<std::size_t>::max() : request.max_body,
+        request.judge_beginning);
     std::string_view upload = request.body;
     configure_request(easy_.get(), request, headers, upload, receiver);
     error_.front() = '\0';

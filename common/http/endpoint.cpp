@@ -7,16 +7,29 @@
 #include "plugin/text.hpp"
 
 namespace fedcloud::http {
+namespace {
 
 using plugin::Fault;
+
+// A URL to be quoted in a message: people put tokens and passwords before the host.
+std::string without_user(std::string_view text) {
+    const auto scheme = text.find("://");
+    const auto begin = scheme == std::string_view::npos ? 0 : scheme + 3;
+    const auto host = text.substr(0, text.find_first_of("/?#", begin)).rfind('@');
+    return host == std::string_view::npos || host < begin
+               ? std::string(text)
+               : fmt::format("{}***{}", text.substr(0, begin), text.substr(host));
+}
+
+}  // namespace
 
 plugin::Checked<net::Url> find_endpoint(std::string_view text,
                                         const plugin::CommonOptions& common) {
     auto url = net::parse_url(text);
     if (!url || (url->scheme != "http" && url->scheme != "https")) {
-        return Unexpected{
-            Fault::ours(fmt::format("endpoint '{}' is no usable URL: {}", plugin::clean(text, 120),
-                                    url ? "its scheme is neither https nor http" : url.error()))};
+        return Unexpected{Fault::ours(fmt::format(
+            "endpoint '{}' is no usable URL: {}", plugin::clean(without_user(text), 120),
+            url ? "its scheme is neither https nor http" : url.error()))};
     }
     if (!common.hostname.empty()) {
         if (!net::is_host(common.hostname)) {

@@ -71,6 +71,10 @@ int on_verify(X509_STORE_CTX* chain, void* seen) {
 }
 
 CURLcode on_tls(CURL*, void* context, void* seen) {
+    const auto& loaded = static_cast<Seen*>(seen)->trust->loaded;
+    if (loaded) {  // instead of libcurl's own, which each connection would fill anew
+        SSL_CTX_set1_cert_store(static_cast<SSL_CTX*>(context), loaded.get());
+    }
     SSL_CTX_set_cert_cb(static_cast<SSL_CTX*>(context), on_certificate_wanted, seen);
     SSL_CTX_set_cert_verify_callback(static_cast<SSL_CTX*>(context), on_verify, seen);
     return CURLE_OK;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "http/types.hpp"
 
@@ -11,7 +12,8 @@ namespace fedcloud::http {
 
 class Receiver {
   public:
-    explicit Receiver(std::size_t max_body) : max_body_(max_body) {}
+    explicit Receiver(std::size_t max_body, JudgeBeginning judge_beginning = {})
+        : max_body_(max_body), judge_beginning_(std::move(judge_beginning)) {}
 
     // False: no more of it. A header line comes whole, with its line end (libcurl's promise).
     bool take_header(std::string_view line);
@@ -27,9 +29,13 @@ class Receiver {
     bool has_headers = false;  // the header part of the final answer is complete
 
   private:
-    void start_again();
+    void start_again(std::string_view status_line);
+    bool refuse_size();
+    bool declares_too_much() const;
 
     std::size_t max_body_;
+    JudgeBeginning judge_beginning_;
+    bool is_success_ = false;
     std::size_t header_bytes_ = 0;
     plugin::Clock::time_point begun_{};
 };

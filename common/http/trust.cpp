@@ -12,6 +12,8 @@
 #include <optional>
 #include <string_view>
 
+#include "http/verification.hpp"
+
 namespace fedcloud::http {
 namespace {
 
@@ -91,6 +93,9 @@ Checked<Trust> find_trust(const std::string& option, bool crl_required) {
     }
     if (trust) {
         trust->crl_required = crl_required;
+        if (!trust->folder.empty()) {
+            trust->loaded = open_store(*trust);
+        }
     }
     return trust;
 }

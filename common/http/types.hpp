@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,9 @@ enum class Redirects {
     same_origin,  // GET and HEAD only, 3 at most, never to another scheme, host or port
 };
 
+// Why what begins so is not wanted; empty if it is.
+using JudgeBeginning = std::function<std::string(std::string_view beginning)>;
+
 struct Request {
     Method method = Method::get;
     net::Url url;
@@ -36,6 +40,9 @@ struct Request {
     // A POST that does no harm if the server gets it twice (a log-in): it may be sent again when a
     // kept-alive connection turns out to be dead. uwsgi closes them without a word.
     bool repeatable = false;
+    // Asked once, of the first bytes of a successful answer's body, be they few or many: a page of
+    // 50 MB that is not what was asked for then takes no memory. May be empty.
+    JudgeBeginning judge_beginning{};
 };
 
 // How long each phase took. Look-up, connect and tls are zero when a connection was used again.

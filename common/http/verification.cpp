@@ -31,6 +31,20 @@ int accept_missing_crl(int ok, X509_STORE_CTX* chain) {
 
 }  // namespace
 
+std::shared_ptr<X509_STORE> open_store(const Trust& trust) {
+    if (trust.loaded) {
+        return trust.loaded;
+    }
+    std::shared_ptr<X509_STORE> store(X509_STORE_new(), X509_STORE_free);
+    if (trust.folder.empty()) {
+        X509_STORE_set_default_paths(store.get());
+    } else {
+        X509_LOOKUP* lookup = X509_STORE_add_lookup(store.get(), X509_LOOKUP_hash_dir());
+        X509_LOOKUP_add_dir(lookup, trust.folder.c_str(), X509_FILETYPE_PEM);
+    }
+    return store;
+}
+
 bool verify_chain(X509_STORE_CTX* chain, const Trust& trust, std::string& failing_issuer) {
     if (!trust.folder.empty()) {
         // The folder's look-up finds HASH.rN as it finds HASH.N.

@@ -3,11 +3,15 @@
 
 #include <openssl/x509.h>
 
+#include <memory>
 #include <string>
 
 #include "http/trust.hpp"
 
 namespace fedcloud::http {
+
+// Where OpenSSL looks the trust anchors and CRLs of `trust` up: `trust.loaded`, or else a new one.
+std::shared_ptr<X509_STORE> open_store(const Trust& trust);
 
 // X509_verify_cert with the CRLs of the trust folder, for every certificate of the chain. If it
 // fails, `failing_issuer` is the distinguished name of who issued the certificate at which it did,

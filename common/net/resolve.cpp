@@ -3,16 +3,12 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netdb.h>
-#include <poll.h>
 #include <string.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
 
 #include <array>
 #include <memory>
-#include <mutex>
-#include <thread>
 
+#include "plugin/detached_call.hpp"
 #include "plugin/number.hpp"
 
 namespace fedcloud::net {
@@ -56,18 +52,6 @@ Answer ask(const std::string& host, std::uint16_t port, AddressFamily family, in
     }
     return answer;
 }
-
-// What the asking thread and the waiting one share; whoever is last closes it.
-struct Shared {
-    Shared() : done(eventfd(0, EFD_CLOEXEC)) {}
-    ~Shared() { close(done); }
-    Shared(const Shared&) = delete;
-    Shared& operator=(const Shared&) = delete;
-
-    const int done;
-    std::mutex mutex;
-    Answer answer;
-};
 
 LookupError explain(const std::string& host, AddressFamily family, int error) {
     using Kind = LookupError::Kind;
@@ -120,33 +104,23 @@ Expected<std::vector<Address>, LookupError> look_up(const std::string& host, std
         return Unexpected{explain(host, family, numeric.error)};
     }
     const auto start = Clock::now();
-    const auto shared = std::make_shared<Shared>();
-    std::thread([shared, host, port, family] {
-        auto answer = ask(host, port, family, AI_NUMERICSERV);
-        const std::lock_guard lock(shared->mutex);
-        shared->answer = std::move(answer);
-        eventfd_write(shared->done, 1);
-    }).detach();
-
-    switch (plugin::wait_for(shared->done, POLLIN, until)) {
-        case WaitResult::interrupted:
-            return Unexpected{LookupError{LookupError::Kind::interrupted, "interrupted"}};
-        case WaitResult::timed_out: {
-            const plugin::Duration waited = Clock::now() - start;
-            return Unexpected{LookupError{
-                LookupError::Kind::timed_out,
-                fmt::format("this host's resolver did not answer within {}s when asked for {}: see "
-                            "/etc/resolv.conf",
-                            plugin::format_seconds(waited), host)}};
-        }
-        case WaitResult::ready:
-            break;
+    auto answer = plugin::call_detached<Answer>(
+        [host, port, family] { return ask(host, port, family, AI_NUMERICSERV); }, until);
+    if (!answer && answer.error() == WaitResult::interrupted) {
+        return Unexpected{LookupError{LookupError::Kind::interrupted, "interrupted"}};
     }
-    const std::lock_guard lock(shared->mutex);
-    if (shared->answer.error != 0) {
-        return Unexpected{explain(host, family, shared->answer.error)};
+    if (!answer) {
+        const plugin::Duration waited = Clock::now() - start;
+        return Unexpected{LookupError{
+            LookupError::Kind::timed_out,
+            fmt::format("this host's resolver did not answer within {}s when asked for {}: see "
+                        "/etc/resolv.conf",
+                        plugin::format_seconds(waited), host)}};
     }
-    return std::move(shared->answer.addresses);
+    if (answer->error != 0) {
+        return Unexpected{explain(host, family, answer->error)};
+    }
+    return std::move(answer->addresses);
 }
 
 }  // namespace fedcloud::net

@@ -1,21 +1,12 @@
 #include "leftovers.hpp"
 
-#include <fmt/format.h>
-
-#include <chrono>
-
-#include "cleanup/reaper.hpp"
-#include "cleanup/sweep.hpp"
+#include "cleanup/leftovers.hpp"
 
 namespace fedcloud::occi_vm {
 namespace {
 
 using plugin::Checked;
 using plugin::Fault;
-using plugin::State;
-using namespace std::chrono_literals;
-
-constexpr auto sweep_period = 6h;
 
 // The machines of a site, as the reaper sees them.
 class Machines : public cleanup::Collection {
@@ -57,30 +48,10 @@ class Machines : public cleanup::Collection {
 Checked<void> remove_leftovers(const Site& site, cleanup::Journal& journal,
                                const cleanup::Instance& instance, const std::string& state_folder,
                                plugin::Run& run) {
-    const auto endpoint = site.client.endpoint().to_string();
-    const bool sweep =
-        !instance.is_new && cleanup::sweep_is_due(state_folder, endpoint, sweep_period);
-    // A third of the time: the machine of this run matters more than those of earlier ones.
-    Machines machines(site, run.work().at_most((run.budget().work.end() - run.budget().start) / 3));
-    const auto reaped = cleanup::reap(journal, journal_kind, endpoint, instance, sweep, machines);
-    if (!reaped) {
-        if (reaped.error().interrupted) {
-            return Unexpected{reaped.error()};
-        }
-        run.find(State::warning, "leftovers",
-                 "leftovers could not be looked for: " + reaped.error().text);
-        return {};
-    }
-    if (sweep || instance.is_new) {
-        cleanup::mark_swept(state_folder, endpoint);
-    }
-    for (const auto& title : reaped->removed) {
-        run.note(fmt::format("leftover of an earlier run removed: {}", title));
-    }
-    for (const auto& problem : reaped->problems) {
-        run.find(State::warning, "leftover", problem);
-    }
-    return {};
+    Machines machines(site, cleanup::leftovers_until(run));
+    return cleanup::remove_leftovers(
+        {journal_kind, site.client.endpoint().to_string(), state_folder}, journal, instance,
+        machines, run);
 }
 
 }  // namespace fedcloud::occi_vm

@@ -24,8 +24,8 @@ Arguments command(const std::vector<std::string>& sites, const Arguments& more) 
 Testbed::Testbed(const std::vector<std::string>& sites, const Arguments& more)
     : process_(command(sites, more)) {
     const std::vector<std::pair<std::string, std::string>> kinds{
-        {"sites", "endpoint"}, {"keystones", "url"}, {"issuers", "issuer"},
-        {"peruns", "url"},     {"apels", "url"},     {"appdbs", "url"}};
+        {"sites", "endpoint"}, {"keystones", "url"}, {"issuers", "issuer"}, {"bdiis", "url"},
+        {"cdmis", "endpoint"}, {"peruns", "url"},    {"apels", "url"},      {"appdbs", "url"}};
     for (const auto& [kind, url] : kinds) {
         for (const auto& entry : process_.announcement().value(kind, Json::array())) {
             const std::string name = entry.at("name");
@@ -71,6 +71,18 @@ void Testbed::forget_machines(const std::string& site) const {
     call("DELETE", find(site).path + "/machines");
 }
 
+Json Testbed::objects(const std::string& cdmi) const {
+    return call("GET", find(cdmi).path + "/objects");
+}
+
+Json Testbed::add_object(const std::string& cdmi, const Json& object) const {
+    return call("POST", find(cdmi).path + "/objects", object);
+}
+
+void Testbed::forget_objects(const std::string& cdmi) const {
+    call("DELETE", find(cdmi).path + "/objects");
+}
+
 Json Testbed::requests(const std::string& server) const {
     return call("GET", find(server).path + "/requests");
 }
@@ -105,6 +117,14 @@ Json Testbed::tokens(const std::string& keystone) const {
 
 void Testbed::revoke_tokens(const std::string& keystone) const {
     call("DELETE", find(keystone).path + "/tokens");
+}
+
+void Testbed::replace_entries(const std::string& bdii, const std::string& ldif) const {
+    call("PUT", find(bdii).path + "/entries", {{"ldif", ldif}});
+}
+
+void Testbed::restore_entries(const std::string& bdii) const {
+    call("DELETE", find(bdii).path + "/entries");
 }
 
 bool Testbed::wait_for_requests(const std::string& server, int count) const {

@@ -8,8 +8,7 @@
 
 namespace fedcloud::test {
 
-// Servers go by their names, be they sites, Keystones, issuers, Peruns, accounting services or
-// AppDBs.
+// Servers go by their names, whatever their kind is.
 class Testbed {
   public:
     // `sites`: one --site value each, such as "ooi-site,dialect=ooi,boot=0.2"; `more`: further
@@ -23,6 +22,10 @@ class Testbed {
     Json machines(const std::string& site) const;
     Json add_machine(const std::string& site, const Json& machine) const;
     void forget_machines(const std::string& site) const;
+    // Containers and data objects of a CDMI server.
+    Json objects(const std::string& cdmi) const;
+    Json add_object(const std::string& cdmi, const Json& object) const;
+    void forget_objects(const std::string& cdmi) const;
     Json requests(const std::string& server) const;
     Json counters(const std::string& server) const;  // requests, connections, tls_handshakes, …
     void settings(const std::string& server, const Json& settings) const;
@@ -33,6 +36,8 @@ class Testbed {
     void put_page(const std::string& server, const Json& page) const;
     Json tokens(const std::string& keystone) const;
     void revoke_tokens(const std::string& keystone) const;
+    void replace_entries(const std::string& bdii, const std::string& ldif) const;
+    void restore_entries(const std::string& bdii) const;  // its own
     // Until the server has had `count` requests since the last reset; false after ten seconds.
     bool wait_for_requests(const std::string& server, int count) const;
 

@@ -291,6 +291,9 @@ call PUT apels/a/pages '{"path":"/rss/X_Pub.html","status":502,"body_base64":"AP
 expect "page of bytes" "$(status_of "$a/rss/X_Pub.html") $(curl -s "$a/rss/X_Pub.html" | od -An -tx1 | tr -d ' \n')" "502 00ff01"
 call PUT apels/a/pages '{"path":"/publishing/cloud/?a=b","body":"one"}' > /dev/null
 expect "page of a query" "$(curl -s "$a/publishing/cloud/?a=b") $(curl -s "$a/publishing/cloud/?a=c" | jq length)" "one 31"
+head -c 300000 /dev/zero | base64 -w0 | jq -Rs '{path: "/long", body_base64: .}' > "$work/long"
+call PUT peruns/p/pages "@$work/long" > /dev/null
+expect "a long page" "$(curl -s "$p/long" | wc -c)" 300000
 call DELETE peruns/p/pages > /dev/null
 expect "no page" "$(curl -s "$p/$utils/getPerunStatus" | jq length)" 11
 for wrong in '{}' '{"path":"x"}' '{"path":"/x","status":99}' '{"path":"/x","body_base64":"!"}' '{"path":"/x","nonsense":1}' '[]'; do

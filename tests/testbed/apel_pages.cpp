@@ -37,7 +37,8 @@ std::vector<Row> rows_of(const ApelSettings& settings) {
 std::string one_line(const Row& row, const std::string& tag) {
     std::string text = "<tr>";
     for (const auto& cell : row) {
-        text += "<" + tag + ">" + cell + "</" + tag + ">";
+        text.append("<").append(tag).append(">").append(cell);
+        text.append("</").append(tag).append(">");
     }
     return text + "</tr>\n";
 }

@@ -8,7 +8,7 @@ namespace fedcloud::testbed {
 namespace {
 
 constexpr auto password = "x-oauth-basic";
-constexpr std::size_t most_lists = 20;
+constexpr std::size_t most_lists = 4;  // of eight megabytes, if they are long
 
 Answer not_found() {
     return apache_error(404, "The requested URL was not found on this server.");

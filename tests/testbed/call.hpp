@@ -15,9 +15,10 @@ struct ClientIdentity {
 };
 
 struct Call {
-    std::string method;
+    std::string method;  // of HEAD: GET
+    bool head = false;
     std::string path;    // below the server's prefix, without the query
-    std::string query;   // what follows the question mark
+    std::string query;   // without its question mark
     std::string action;  // of ?action=
     HeaderList headers;
     std::string body;

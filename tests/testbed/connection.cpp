@@ -134,6 +134,18 @@ bool Connection::send(std::string_view data) {
     return !ended_;
 }
 
+bool Connection::send_slowly(std::string_view data, double bytes_per_second) {
+    const auto step = static_cast<std::size_t>(std::max(1.0, bytes_per_second / 50.0));
+    for (; !data.empty(); data.remove_prefix(std::min(step, data.size()))) {
+        const auto part = data.substr(0, step);
+        if (!send(part) || !pause(Seconds{static_cast<double>(part.size()) / bytes_per_second})) {
+            end();
+            return false;
+        }
+    }
+    return true;
+}
+
 bool Connection::pause(Seconds time) const {
     return time <= Seconds::zero() || !closed_within(socket_.get(), milliseconds(time));
 }

@@ -48,6 +48,7 @@ class Connection final : public httplib::Stream {
 
     // Sends all of it to the client; false when the client went away.
     bool send(std::string_view data);
+    bool send_slowly(std::string_view data, double bytes_per_second);
 
     // Sleeps; false as soon as the client goes away or interrupt() is called.
     bool pause(Seconds time) const;

@@ -9,6 +9,7 @@ namespace {
 constexpr auto json_type = "application/json";
 constexpr auto one_site = "/sites/([^/]+)";
 constexpr auto one_keystone = "/keystones/([^/]+)";
+constexpr auto one_cdmi = "/cdmis/([^/]+)";
 
 void reply(httplib::Response& response, int status, const Json& content) {
     response.status = status;
@@ -56,6 +57,9 @@ Participant& find(const Federation& federation, const std::string& kind, const s
     if (kind == "peruns" || kind == "apels" || kind == "appdbs") {
         return find_web(federation, kind, name);
     }
+    if (kind == "cdmis") {
+        return find(federation.cdmis, "CDMI server", name);
+    }
     return find(federation.sites, "site", name);
 }
 
@@ -92,6 +96,8 @@ Control::Control(Federation& federation) : federation_{federation} {
     add_site_routes();
     add_keystone_routes();
     add_web_routes();
+    add_bdii_routes();
+    add_cdmi_routes();
     listener_ =
         std::make_unique<Listener>(std::uint16_t{0}, Addresses::ipv4_only,
                                    [this](Connection& connection) { server_.serve(connection); });
@@ -106,6 +112,8 @@ void Control::add_list_routes() {
     server_.Get("/peruns/?", handler([this](const auto&) { return describe(federation_.peruns); }));
     server_.Get("/apels/?", handler([this](const auto&) { return describe(federation_.apels); }));
     server_.Get("/appdbs/?", handler([this](const auto&) { return describe(federation_.appdbs); }));
+    server_.Get("/bdiis/?", handler([this](const auto&) { return describe(federation_.bdiis); }));
+    server_.Get("/cdmis/?", handler([this](const auto&) { return describe(federation_.cdmis); }));
     server_.set_error_handler([](const httplib::Request& request, httplib::Response& response) {
         if (response.body.empty()) {
             reply(response, response.status,
@@ -120,7 +128,7 @@ void Control::add_common_routes() {
             return action(find(federation_, request.matches[1], request.matches[2]), request);
         });
     };
-    const std::string one = "/(sites|keystones|issuers|peruns|apels|appdbs)/([^/]+)";
+    const std::string one = "/(sites|keystones|issuers|peruns|apels|appdbs|cdmis)/([^/]+)";
     server_.Get(one, with([](Participant& it, const auto&) { return it.description(); }));
     server_.Get(one + "/requests",
                 with([](Participant& it, const auto&) { return it.server().log().requests(); }));
@@ -183,6 +191,62 @@ void Control::add_web_routes() {
     server_.Put(pages,
                 with([](WebServer& it, const auto& request) { it.pages().put(body_of(request)); }));
     server_.Delete(pages, with([](WebServer& it, const auto&) { it.pages().clear(); }));
+}
+
+void Control::add_bdii_routes() {
+    const auto with = [this](auto action) {
+        return handler([this, action](const httplib::Request& request) -> Json {
+            const std::string name = request.matches[1];
+            for (const auto& bdii : federation_.bdiis) {
+                if (bdii->name() == name) {
+                    return action(*bdii, request);
+                }
+            }
+            throw std::out_of_range{"no bdii is called " + name};
+        });
+    };
+    const std::string one = "/bdiis/([^/]+)";
+    server_.Get(one, with([](Bdii& it, const auto&) { return it.description(); }));
+    server_.Get(one + "/requests", with([](Bdii& it, const auto&) { return it.log().requests(); }));
+    server_.Delete(one + "/requests", with([](Bdii& it, const auto&) {
+                       it.log().reset();
+                       return done;
+                   }));
+    server_.Put(one + "/settings", with([](Bdii& it, const auto& request) {
+                    it.change_settings(body_of(request));
+                    return it.description();
+                }));
+    server_.Post(one + "/faults", with([](Bdii& it, const auto& request) {
+                     return it.add_fault(body_of(request));
+                 }));
+    server_.Delete(one + "/faults", with([](Bdii& it, const auto&) {
+                       it.clear_faults();
+                       return done;
+                   }));
+    server_.Put(one + "/entries", with([](Bdii& it, const auto& request) {
+                    return it.replace_entries(body_of(request));
+                }));
+    server_.Delete(one + "/entries", with([](Bdii& it, const auto&) {
+                       it.restore_entries();
+                       return done;
+                   }));
+}
+
+void Control::add_cdmi_routes() {
+    const auto with = [this](auto action) {
+        return handler([this, action](const httplib::Request& request) -> Json {
+            return action(find(federation_.cdmis, "CDMI server", request.matches[1]), request);
+        });
+    };
+    const auto objects = std::string{one_cdmi} + "/objects";
+    server_.Get(objects, with([](Cdmi& it, const auto&) { return it.objects(); }));
+    server_.Post(objects, with([](Cdmi& it, const auto& request) {
+                     return it.add_foreign(body_of(request));
+                 }));
+    server_.Delete(objects, with([](Cdmi& it, const auto&) {
+                       it.forget_objects();
+                       return done;
+                   }));
 }
 
 }  // namespace fedcloud::testbed

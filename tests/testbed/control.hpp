@@ -25,6 +25,8 @@ class Control {
     void add_site_routes();
     void add_keystone_routes();
     void add_web_routes();
+    void add_bdii_routes();
+    void add_cdmi_routes();
 
     Federation& federation_;
     HttpServer server_;

@@ -9,12 +9,17 @@
 
 namespace fedcloud::testbed {
 
-std::string base64url(std::string_view bytes) {
+std::string encode_base64(std::string_view bytes) {
     std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
     const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
                                      reinterpret_cast<const unsigned char*>(bytes.data()),
                                      static_cast<int>(bytes.size()));
     text.resize(static_cast<std::size_t>(size));
+    return text;
+}
+
+std::string base64url(std::string_view bytes) {
+    auto text = encode_base64(bytes);
     while (text.ends_with('=')) {
         text.pop_back();
     }

@@ -11,6 +11,9 @@ namespace fedcloud::testbed {
 // RFC 4648, 5, without padding.
 std::string base64url(std::string_view bytes);
 
+// RFC 4648, 4.
+std::string encode_base64(std::string_view bytes);
+
 // RFC 4648, 4; empty for what is no base64.
 std::optional<std::string> decode_base64(std::string_view text);
 

@@ -40,17 +40,8 @@ void hang(const FaultScene& scene) {
 }
 
 void trickle(const FaultScene& scene) {
-    const auto text = head_text(scene.answer) + body_text(scene.answer);
-    const double rate = scene.fault.bytes_per_second;
-    const auto step = static_cast<std::size_t>(std::max(1.0, rate / 50.0));
-    for (std::size_t at = 0; at < text.size(); at += step) {
-        const auto part = std::string_view{text}.substr(at, step);
-        if (!scene.connection.send(part) ||
-            !scene.connection.pause(Seconds{static_cast<double>(part.size()) / rate})) {
-            scene.connection.end();
-            return;
-        }
-    }
+    scene.connection.send_slowly(head_text(scene.answer) + body_text(scene.answer),
+                                 scene.fault.bytes_per_second);
 }
 
 void reset(const FaultScene& scene) {
@@ -223,21 +214,8 @@ constexpr std::array fault_types{
 
 }  // namespace
 
-const FaultType* find_fault_type(std::string_view name) {
-    for (const auto& type : fault_types) {
-        if (type.name == name) {
-            return &type;
-        }
-    }
-    return nullptr;
-}
-
-std::vector<std::string> fault_names() {
-    std::vector<std::string> names;
-    for (const auto& type : fault_types) {
-        names.emplace_back(type.name);
-    }
-    return names;
+std::span<const FaultType> http_fault_types() {
+    return fault_types;
 }
 
 }  // namespace fedcloud::testbed

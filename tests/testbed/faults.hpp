@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,14 +59,15 @@ struct FaultScene {
     Answer unauthorized;  // a 401
 };
 
-// Null for a name that no fault has.
-const FaultType* find_fault_type(std::string_view name);
-std::vector<std::string> fault_names();
+// Those of an HTTP server.
+std::span<const FaultType> http_fault_types();
 
 int logged_status(const Fault& fault, const Answer& answer);
 
-// Throws std::invalid_argument. `next` is the number that the next request will have.
-Fault read_fault(const Json& description, std::uint64_t next);
+// Throws std::invalid_argument. `next` is the number that the next request will have; what is not
+// described is as in `otherwise`.
+Fault read_fault(const Json& description, std::uint64_t next,
+                 std::span<const FaultType> types = http_fault_types(), Fault otherwise = {});
 
 class FaultPlan {
   public:

@@ -51,10 +51,10 @@ void add_keystone(Federation& federation, const KeystoneOptions& options, const 
 }
 
 void add_site(Federation& federation, const SiteOptions& options, const Pki& pki) {
-    auto* keystone = find(federation.keystones, options.keystone);
-    auto* issuer = find(federation.issuers, options.issuer);
-    federation.sites.push_back(
-        std::make_unique<Site>(options, pki, make_gatekeeper(options, {keystone, issuer})));
+    auto* keystone = find(federation.keystones, options.admission.keystone);
+    auto* issuer = find(federation.issuers, options.admission.issuer);
+    federation.sites.push_back(std::make_unique<Site>(
+        options, pki, make_gatekeeper(options.admission, {keystone, issuer})));
     if (keystone != nullptr) {
         keystone->set_site(federation.sites.back()->server().url());
     }
@@ -75,6 +75,14 @@ void add_web_servers(Federation& federation, const Options& options, const Pki& 
     }
 }
 
+void add_cdmi(Federation& federation, const CdmiOptions& options, const Pki& pki) {
+    auto* keystone = find(federation.keystones, options.admission.keystone);
+    auto* issuer = find(federation.issuers, options.admission.issuer);
+    federation.cdmis.push_back(std::make_unique<Cdmi>(
+        options, pki, make_gatekeeper(options.admission, {keystone, issuer}),
+        keystone != nullptr ? keystone->server().url() : options.admission.validate));
+}
+
 }  // namespace
 
 Federation make_federation(const Options& options, const Pki& pki) {
@@ -92,8 +100,14 @@ Federation make_federation(const Options& options, const Pki& pki) {
     for (auto site = options.sites.rbegin(); site != options.sites.rend(); ++site) {
         add_site(federation, *site, pki);
     }
+    for (const auto& bdii : options.bdiis) {
+        federation.bdiis.push_back(std::make_unique<Bdii>(bdii));
+    }
     std::reverse(federation.sites.begin(), federation.sites.end());
     add_web_servers(federation, options, pki);
+    for (const auto& cdmi : options.cdmis) {
+        add_cdmi(federation, cdmi, pki);
+    }
     return federation;
 }
 

@@ -4,6 +4,8 @@
 #include <memory>
 #include <vector>
 
+#include "bdii.hpp"
+#include "cdmi.hpp"
 #include "issuer.hpp"
 #include "keystone.hpp"
 #include "site.hpp"
@@ -11,7 +13,8 @@
 
 namespace fedcloud::testbed {
 
-// The sites ask Keystones and issuers, the Keystones ask issuers: who asks is the first to go.
+// The sites and CDMI servers ask Keystones and issuers, the Keystones ask issuers: who asks is the
+// first to go.
 struct Federation {
     std::vector<std::unique_ptr<Issuer>> issuers;
     std::vector<std::unique_ptr<Keystone>> keystones;
@@ -19,6 +22,8 @@ struct Federation {
     std::vector<std::unique_ptr<WebServer>> peruns;
     std::vector<std::unique_ptr<WebServer>> apels;
     std::vector<std::unique_ptr<WebServer>> appdbs;
+    std::vector<std::unique_ptr<Bdii>> bdiis;
+    std::vector<std::unique_ptr<Cdmi>> cdmis;
 };
 
 // Everything listens when it is returned. Throws std::runtime_error.

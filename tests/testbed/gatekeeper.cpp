@@ -31,7 +31,7 @@ class BasicGate final : public Gatekeeper {
     bool admits(const Call& call) const override {
         return header_value(call.headers, "Authorization") == basic_credentials;
     }
-    std::string challenge(const Settings&) const override { return "Basic realm=\"OCCI\""; }
+    std::string challenge(const Settings&) const override { return "Basic realm=\"testbed\""; }
 };
 
 // Everything behind a Keystone; what differs is which one, and how it is asked about a token.
@@ -108,9 +108,15 @@ class BearerGate final : public Gatekeeper {
     Issuer& issuer_;
 };
 
+class CertificateGate final : public Gatekeeper {
+  public:
+    bool admits(const Call& call) const override { return call.client.has_value(); }
+    std::string challenge(const Settings&) const override { return "Certificate"; }
+};
+
 }  // namespace
 
-std::unique_ptr<Gatekeeper> make_gatekeeper(const SiteOptions& options,
+std::unique_ptr<Gatekeeper> make_gatekeeper(const Admission& options,
                                             const Authorities& authorities) {
     switch (options.authentication) {
         case Authentication::basic:
@@ -124,6 +130,8 @@ std::unique_ptr<Gatekeeper> make_gatekeeper(const SiteOptions& options,
             return std::make_unique<RealKeystoneGate>(options.validate);
         case Authentication::bearer:
             return std::make_unique<BearerGate>(*authorities.issuer);
+        case Authentication::client_certificate:
+            return std::make_unique<CertificateGate>();
         case Authentication::none:
             break;
     }

@@ -1,4 +1,4 @@
-// Whom a site lets in, and how it challenges the others.
+// Whom a server lets in, and how it challenges the others.
 #pragma once
 
 #include <memory>
@@ -28,7 +28,7 @@ struct Authorities {
     Issuer* issuer = nullptr;
 };
 
-std::unique_ptr<Gatekeeper> make_gatekeeper(const SiteOptions& options,
+std::unique_ptr<Gatekeeper> make_gatekeeper(const Admission& options,
                                             const Authorities& authorities);
 
 }  // namespace fedcloud::testbed

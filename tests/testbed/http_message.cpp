@@ -40,6 +40,8 @@ std::string reason_phrase(int status) {
             return "OK";
         case 201:
             return "Created";
+        case 202:
+            return "Accepted";
         case 204:
             return "No Content";
         case 206:
@@ -70,6 +72,8 @@ std::string reason_phrase(int status) {
             return "Not Acceptable";
         case 409:
             return "Conflict";
+        case 413:
+            return "Content Too Large";
         case 415:
             return "Unsupported Media Type";
         case 416:
@@ -82,6 +86,8 @@ std::string reason_phrase(int status) {
             return "Bad Gateway";
         case 503:
             return "Service Unavailable";
+        case 507:
+            return "Insufficient Storage";
         default:
             return "Unknown";
     }

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <map>
 
 namespace fedcloud::testbed {
@@ -46,9 +45,7 @@ std::string uuid_of(std::uint64_t number) {
     if (number < appliances.size()) {
         return std::string{appliances.at(number).uuid};
     }
-    char digits[16];
-    std::snprintf(digits, sizeof digits, "%012llu", static_cast<unsigned long long>(number));
-    return std::string{sample_uuid} + digits;
+    return std::string{sample_uuid} + std::to_string(1'000'000'000'000 + number).substr(1);
 }
 
 std::string hexadecimal(const unsigned char* bytes, unsigned size) {

@@ -73,7 +73,9 @@ void announce(const Control& control, const Pki& pki, const Federation& federati
                        {"issuers", summaries(federation.issuers)},
                        {"peruns", summaries(federation.peruns)},
                        {"apels", summaries(federation.apels)},
-                       {"appdbs", summaries(federation.appdbs)}};
+                       {"appdbs", summaries(federation.appdbs)},
+                       {"bdiis", summaries(federation.bdiis)},
+                       {"cdmis", summaries(federation.cdmis)}};
     std::cout << line.dump() << std::endl;
 }
 
@@ -87,7 +89,8 @@ void run(const Options& options, const FileDescriptor& signals) {
     const bool good_tls =
         shows_good_certificate(options.sites) || shows_good_certificate(options.keystones) ||
         shows_good_certificate(options.issuers) || shows_good_certificate(options.peruns) ||
-        shows_good_certificate(options.apels) || shows_good_certificate(options.appdbs);
+        shows_good_certificate(options.apels) || shows_good_certificate(options.appdbs) ||
+        shows_good_certificate(options.cdmis);
     const Pki pki{options.pki, options.foreign_pki, good_tls ? KeyKind::rsa_2048 : KeyKind::ec_p256,
                   options.appdbs.empty() ? Endorsers::none : Endorsers::all};
     auto federation = make_federation(options, pki);

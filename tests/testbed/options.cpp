@@ -3,160 +3,15 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
-#include <functional>
-#include <map>
 #include <stdexcept>
+#include <utility>
 
+#include "cdmi_traits.hpp"
+#include "server_keys.hpp"
 #include "text.hpp"
 
 namespace fedcloud::testbed {
 namespace {
-
-template <typename Value>
-using Names = std::map<std::string, Value>;
-
-template <typename Value>
-Value choose(const std::string& key, const std::string& text, const Names<Value>& names) {
-    const auto found = names.find(text);
-    if (found == names.end()) {
-        std::vector<std::string> known;
-        for (const auto& [name, value] : names) {
-            known.push_back(name);
-        }
-        throw std::invalid_argument{key + " is one of " + join(known, ", ")};
-    }
-    return found->second;
-}
-
-double read_number(const std::string& key, const std::string& text, double most) {
-    double value = 0;
-    const auto* end = text.data() + text.size();
-    const auto result = std::from_chars(text.data(), end, value);
-    if (result.ec != std::errc{} || result.ptr != end || !(value >= 0) || value > most) {
-        throw std::invalid_argument{key + " is not a number from 0 to " +
-                                    std::to_string(static_cast<long>(most))};
-    }
-    return value;
-}
-
-std::string read_prefix(const std::string& text) {
-    if (!text.empty() && (!text.starts_with('/') || text.ends_with('/'))) {
-        throw std::invalid_argument{"prefix begins with a slash and does not end with one"};
-    }
-    return text;
-}
-
-// http only: the TLS of a real Keystone would need trust anchors of its own.
-std::string read_url(const std::string& key, const std::string& text) {
-    if (!text.starts_with("http://")) {
-        throw std::invalid_argument{key + " is an address that begins with http://"};
-    }
-    return text.ends_with('/') ? text.substr(0, text.size() - 1) : text;
-}
-
-constexpr double longest = 1e6;
-
-// False when the key is not one of those that every kind of server has.
-bool set(ServerOptions& server, const std::string& key, const std::string& value) {
-    if (key == "tls") {
-        server.tls =
-            choose<std::optional<ServerCertificate>>(key, value,
-                                                     {{"none", std::nullopt},
-                                                      {"good", ServerCertificate::good},
-                                                      {"expired", ServerCertificate::expired},
-                                                      {"wrong-name", ServerCertificate::wrong_name},
-                                                      {"untrusted", ServerCertificate::untrusted}});
-    } else if (key == "client-cert") {
-        server.client_certificate =
-            choose<ClientCertificate>(key, value,
-                                      {{"none", ClientCertificate::none},
-                                       {"optional", ClientCertificate::optional},
-                                       {"required", ClientCertificate::required}});
-    } else if (key == "prefix") {
-        server.prefix = read_prefix(value);
-    } else if (key == "port") {
-        server.port = static_cast<std::uint16_t>(read_number(key, value, 65535));
-    } else {
-        return false;
-    }
-    return true;
-}
-
-void set(SiteOptions& site, const std::string& key, const std::string& value) {
-    if (set(site.server, key, value)) {
-        return;
-    }
-    if (key == "dialect") {
-        site.dialect = choose<DialectKind>(
-            key, value, {{"rocci", DialectKind::rocci}, {"ooi", DialectKind::ooi}});
-    } else if (key == "auth") {
-        site.authentication =
-            choose<Authentication>(key, value,
-                                   {{"none", Authentication::none},
-                                    {"basic", Authentication::basic},
-                                    {"bearer", Authentication::bearer},
-                                    {"keystone", Authentication::keystone},
-                                    {"keystone-challenge", Authentication::keystone_challenge}});
-    } else if (key == "keystone") {
-        site.keystone = value;
-    } else if (key == "issuer") {
-        site.issuer = value;
-    } else if (key == "validate") {
-        site.validate = read_url(key, value);
-    } else if (key == "boot" || key == "delete" || key == "latency") {
-        apply_settings(site.settings, {{key, read_number(key, value, longest)}});
-    } else {
-        throw std::invalid_argument{"no key of --site is called " + key};
-    }
-}
-
-void set(KeystoneOptions& keystone, const std::string& key, const std::string& value) {
-    if (set(keystone.server, key, value)) {
-        return;
-    }
-    if (key == "versions") {
-        keystone.settings.versions = choose<std::vector<std::string>>(
-            key, value, {{"v3", {"v3"}}, {"v2.0", {"v2.0"}}, {"v2.0+v3", {"v3", "v2.0"}}});
-    } else if (key == "token-seconds") {
-        keystone.settings.token_seconds = read_number(key, value, longest);
-    } else if (key == "latency") {
-        keystone.settings.latency = Seconds{read_number(key, value, longest)};
-    } else {
-        throw std::invalid_argument{"no key of --keystone is called " + key};
-    }
-}
-
-void set(IssuerOptions& issuer, const std::string& key, const std::string& value) {
-    if (set(issuer.server, key, value)) {
-        return;
-    }
-    if (key == "rotate") {
-        issuer.settings.rotate = choose<bool>(key, value, {{"no", false}, {"yes", true}});
-    } else if (key == "latency") {
-        issuer.settings.latency = Seconds{read_number(key, value, longest)};
-    } else {
-        throw std::invalid_argument{"no key of --issuer is called " + key};
-    }
-}
-
-void set(WebOptions& web, const std::string& key, const std::string& value) {
-    if (set(web.server, key, value)) {
-        return;
-    }
-    if (key != "latency") {
-        throw std::invalid_argument{"no key of such a server is called " + key};
-    }
-    web.latency = Seconds{read_number(key, value, longest)};
-}
-
-void set(AppdbOptions& appdb, const std::string& key, const std::string& value) {
-    if (key == "token") {
-        appdb.token = value;
-        return;
-    }
-    set(static_cast<WebOptions&>(appdb), key, value);
-}
 
 // NAME,key=value,... of any kind of server.
 template <typename Participant>
@@ -203,7 +58,9 @@ void add(std::vector<Participant>& participants, const std::string& option,
     participants.push_back(std::move(one));
 }
 
-void check_authentication(const SiteOptions& site, const Options& options) {
+template <typename Participant>
+void check_authentication(const Participant& participant, const Options& options) {
+    const auto& site = participant.admission;
     const bool behind_keystone = site.authentication == Authentication::keystone;
     if (behind_keystone != (site.keystone.empty() != site.validate.empty())) {
         throw std::invalid_argument{
@@ -218,6 +75,34 @@ void check_authentication(const SiteOptions& site, const Options& options) {
     if (!site.issuer.empty() && !is_among(options.issuers, site.issuer)) {
         throw std::invalid_argument{"no --issuer is called " + site.issuer};
     }
+    if (site.authentication == Authentication::client_certificate &&
+        participant.server.client_certificate == ClientCertificate::none) {
+        throw std::invalid_argument{"auth=client-cert goes with client-cert=optional or required"};
+    }
+}
+
+// False when the option is another one.
+bool add_server(Options& options, const std::string& name, const std::string& value) {
+    if (name == "--site") {
+        add(options.sites, name, value);
+    } else if (name == "--keystone") {
+        add(options.keystones, name, value);
+    } else if (name == "--issuer") {
+        add(options.issuers, name, value);
+    } else if (name == "--perun") {
+        add(options.peruns, name, value);
+    } else if (name == "--apel") {
+        add(options.apels, name, value);
+    } else if (name == "--appdb") {
+        add(options.appdbs, name, value);
+    } else if (name == "--bdii") {
+        add(options.bdiis, name, value);
+    } else if (name == "--cdmi") {
+        add(options.cdmis, name, value);
+    } else {
+        return false;
+    }
+    return true;
 }
 
 }  // namespace
@@ -234,19 +119,10 @@ Options parse_options(const std::vector<std::string>& arguments) {
             throw std::invalid_argument{name + " is unknown or lacks its value"};
         }
         const auto& value = arguments[++i];
-        if (name == "--site") {
-            add(options.sites, name, value);
-        } else if (name == "--keystone") {
-            add(options.keystones, name, value);
-        } else if (name == "--issuer") {
-            add(options.issuers, name, value);
-        } else if (name == "--perun") {
-            add(options.peruns, name, value);
-        } else if (name == "--apel") {
-            add(options.apels, name, value);
-        } else if (name == "--appdb") {
-            add(options.appdbs, name, value);
-        } else if (name == "--pki") {
+        if (add_server(options, name, value)) {
+            continue;
+        }
+        if (name == "--pki") {
             options.pki = value;
         } else if (name == "--server-pem") {
             options.foreign_pki.server_file = value;
@@ -261,6 +137,9 @@ Options parse_options(const std::vector<std::string>& arguments) {
     for (const auto& site : options.sites) {
         check_authentication(site, options);
     }
+    for (const auto& cdmi : options.cdmis) {
+        check_authentication(cdmi, options);
+    }
     return options;
 }
 
@@ -269,15 +148,23 @@ std::string usage() {
            "[--keystone NAME,key=value,...]...\n"
            "       [--issuer NAME,key=value,...]... [--perun NAME,key=value,...]...\n"
            "       [--apel NAME,key=value,...]... [--appdb NAME,key=value,...]...\n"
+           "       [--bdii NAME,key=value,...]... [--cdmi NAME,key=value,...]...\n"
            "       [--pki DIR] [--server-pem FILE] [--ca-folder DIR] [--lifetime SECONDS]\n"
-           "Keys of all: tls=none|good|expired|wrong-name|untrusted, "
+           "Keys of all but BDIIs: tls=none|good|expired|wrong-name|untrusted, "
            "client-cert=none|optional|required,\n"
            "latency=SECONDS, prefix=/path, port=N\n"
-           "Site keys: dialect=rocci|ooi, auth=none|basic|keystone-challenge|keystone|bearer,\n"
-           "keystone=NAME, validate=URL, issuer=NAME, boot=SECONDS, delete=SECONDS\n"
+           "Keys of sites and CDMI servers:\n"
+           "auth=none|basic|keystone-challenge|keystone|bearer|client-cert,\n"
+           "keystone=NAME, validate=URL, issuer=NAME\n"
+           "Site keys: dialect=rocci|ooi, boot=SECONDS, delete=SECONDS\n"
            "Keystone keys: versions=v2.0+v3|v3|v2.0, token-seconds=SECONDS\n"
            "Issuer keys: rotate=no|yes\n"
-           "AppDB keys: token=TEXT\n";
+           "AppDB keys: token=TEXT\n"
+           "BDII keys: kind=site|top|resource, site=NAME (again and again), endpoints=N, "
+           "images=N,\n"
+           "templates=N, latency=SECONDS, port=N\n"
+           "CDMI keys: dialect=" +
+           join(cdmi::dialect_names(), "|") + ", versions=V+V,\ndelayed=SECONDS\n";
 }
 
 }  // namespace fedcloud::testbed

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "bdii_settings.hpp"
+#include "cdmi_settings.hpp"
 #include "dialect.hpp"
 #include "issuer_settings.hpp"
 #include "keystone_settings.hpp"
@@ -15,16 +17,35 @@
 
 namespace fedcloud::testbed {
 
-enum class Authentication { none, basic, keystone_challenge, keystone, bearer };
+enum class Authentication {
+    none,
+    basic,
+    keystone_challenge,
+    keystone,
+    bearer,
+    client_certificate,
+};
 
-struct SiteOptions {
-    ServerOptions server;
-    DialectKind dialect = DialectKind::rocci;
+// Whom a server lets in.
+struct Admission {
     Authentication authentication = Authentication::none;
     std::string keystone;  // the name of the testbed's Keystone that knows the tokens, or
     std::string validate;  // the address of a real one, without a slash at the end
     std::string issuer;    // the name of the one whose access tokens are good as Bearer
+};
+
+struct SiteOptions {
+    ServerOptions server;
+    DialectKind dialect = DialectKind::rocci;
+    Admission admission;
     Settings settings;
+};
+
+struct CdmiOptions {
+    ServerOptions server;
+    std::string dialect = "spec";
+    Admission admission;
+    CdmiSettings settings;
 };
 
 struct KeystoneOptions {
@@ -47,6 +68,12 @@ struct AppdbOptions : WebOptions {
     std::string token;  // the user of HTTP Basic whom lists are for; empty: everybody
 };
 
+struct BdiiOptions {
+    ServerOptions server;
+    BdiiSettings settings;
+    bool named_sites = false;
+};
+
 struct Options {
     std::vector<SiteOptions> sites;
     std::vector<KeystoneOptions> keystones;
@@ -54,6 +81,8 @@ struct Options {
     std::vector<WebOptions> peruns;
     std::vector<WebOptions> apels;
     std::vector<AppdbOptions> appdbs;
+    std::vector<BdiiOptions> bdiis;
+    std::vector<CdmiOptions> cdmis;
     std::optional<std::filesystem::path> pki;
     ForeignPki foreign_pki;
     Seconds lifetime{3600};

@@ -2,7 +2,7 @@
 #include "perun.hpp"
 
 #include <array>
-#include <cstdio>
+#include <sstream>
 
 #include "encoding.hpp"
 #include "wall_time.hpp"
@@ -26,9 +26,7 @@ WallTime server_time(const PerunSettings& settings) {
 std::string timestamp(const PerunSettings& settings) {
     const auto time = server_time(settings) + std::chrono::duration_cast<WallClock::duration>(
                                                   Seconds{settings.zone_hours * 3600});
-    char fraction[8];
-    std::snprintf(fraction, sizeof fraction, "%03d", milliseconds_of_second(time));
-    std::string digits{fraction};
+    auto digits = std::to_string(1000 + milliseconds_of_second(time)).substr(1);
     while (digits.size() > 1 && digits.ends_with('0')) {
         digits.pop_back();
     }
@@ -52,16 +50,21 @@ Answer send_json(const Exchange& it, int status, const Json& value) {
     return answer;
 }
 
+// The milliseconds since 1970, in hexadecimal digits.
+std::string error_id() {
+    std::ostringstream text;
+    text << std::hex << milliseconds_since_1970(WallClock::now());
+    return text.str();
+}
+
 Answer fail(const Exchange& it, const std::string& name, const std::string& message, int status,
             const std::string& type = {}) {
-    char id[20];
-    std::snprintf(id, sizeof id, "%llx",
-                  static_cast<unsigned long long>(milliseconds_since_1970(WallClock::now())));
+    const auto id = error_id();
     Json error = {{"errorId", id}, {"name", name}};
     if (!type.empty()) {
         error["type"] = type;
     }
-    error["message"] = std::string{"Error "} + id + ": " + message;
+    error["message"] = "Error " + id + ": " + message;
     return send_json(it, status, error);
 }
 

@@ -26,7 +26,7 @@ class Pki {
     // Without a folder a private temporary one is made. The kind of the good server's key is a
     // choice because an RSA key takes a third of a second. Throws std::runtime_error.
     Pki(const std::optional<std::filesystem::path>& folder, ForeignPki foreign,
-        KeyKind good_server_key, Endorsers endorsers);
+        KeyKind good_server_key, Endorsers endorsers = Endorsers::none);
     ~Pki();
     Pki(const Pki&) = delete;
     Pki& operator=(const Pki&) = delete;

@@ -14,16 +14,12 @@ std::string path_of(const std::string& target) {
 }
 
 std::string query_of(const std::string& target) {
-    const auto query = target.find('?');
-    return query != std::string::npos ? target.substr(query + 1) : std::string{};
+    const auto mark = target.find('?');
+    return mark == std::string::npos ? std::string{} : target.substr(mark + 1);
 }
 
-std::string action_of(const std::string& target) {
-    const auto query = target.find('?');
-    if (query == std::string::npos) {
-        return {};
-    }
-    for (const auto& field : split_outside_quotes(target.substr(query + 1), '&')) {
+std::string action_of(const std::string& query) {
+    for (const auto& field : split_outside_quotes(query, '&')) {
         if (field.starts_with("action=")) {
             return field.substr(7);
         }
@@ -143,10 +139,11 @@ void Server::serve_garbage(Connection& connection) {
 Call Server::call_of(const Connection& connection, const HttpRequest& request) const {
     Call call;
     call.method = request.method == "HEAD" ? "GET" : request.method;
+    call.head = request.method == "HEAD";
     call.path = path_of(request.target);
     call.path.erase(0, std::min(call.path.size(), options_.prefix.size()));
     call.query = query_of(request.target);
-    call.action = action_of(request.target);
+    call.action = action_of(call.query);
     call.headers = request.headers;
     call.body = request.body;
     call.client = connection.client();
@@ -197,8 +194,7 @@ void Server::show_fault(Connection& connection, const Fault& fault, const Call& 
 void Server::send(Connection& connection, const HttpRequest& request, const Answer& answer,
                   std::uint64_t number) {
     log_.set_status(number, answer.status);
-    const bool last = faults_.breaks_connections_before(number + 1) ||
-                      equal_ignoring_case(header_value(answer.headers, "Connection"), "close");
+    const bool last = faults_.breaks_connections_before(number + 1);
     if (!connection.pause(participant_.latency())) {
         connection.end();
         return;

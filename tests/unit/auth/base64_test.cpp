@@ -62,6 +62,28 @@ TEST(Base64, ThereAndBackForEveryByteAndLength) {
     }
 }
 
+TEST(Base64, IsReadAcrossLineBreaks) {
+    std::string bytes;
+    for (int c = 0; c < 256; ++c) {
+        bytes.push_back(static_cast<char>(c));
+        EXPECT_EQ(from_base64(base64(bytes)), bytes) << c;
+    }
+    auto text = base64(bytes);
+    for (std::size_t at = 76; at < text.size(); at += 77) {
+        text.insert(at, 1, '\n');
+    }
+    EXPECT_EQ(from_base64(text + "\r\n"), bytes);
+    EXPECT_EQ(from_base64(" Zm9v\tYg == "), "foob");
+    EXPECT_EQ(from_base64(""), "");
+}
+
+TEST(Base64, WhatIsNone) {
+    for (const auto& text : {"A"s, "Zg"s, "Zg="s, "AAAAA"s, "-_-_"s, "===="s, "Z==="s, "Zg==Zg=="s,
+                             "Zm9\0"s, "Zm9\xC3"s, "Zm.9"s, "=Zg="s}) {
+        EXPECT_EQ(from_base64(text), std::nullopt) << text;
+    }
+}
+
 TEST(Base64Url, UsesItsOwnAlphabet) {
     EXPECT_EQ(from_base64url("-_-_"), "\xFB\xFF\xBF");
     EXPECT_EQ(from_base64url("____"), "\xFF\xFF\xFF");

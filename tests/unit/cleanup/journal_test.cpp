@@ -70,6 +70,16 @@ TEST(Names, ComeBackFromTheirTitle) {
     EXPECT_EQ(longer.hostname().size(), 63U);
 }
 
+TEST(Names, WithTwiceAsMuchRandomness) {
+    const auto name = Name::fresh("x", "0123456789abcdef", Name::Randomness::bits_128);
+    EXPECT_EQ(name.random.size(), 32U);
+    const auto again = Name::parse(name.title());
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->title(), name.title());
+    EXPECT_FALSE(Name::parse(name.title().substr(0, name.title().size() - 1)));
+    EXPECT_FALSE(Name::parse(name.title() + "0"));
+}
+
 TEST(Names, OfOthersAreNone) {
     for (const auto* title :
          {"", "a user's machine", "EGI-SAM", "x-0123456789abcdef-5f000000-0123456789abcde",
@@ -122,6 +132,15 @@ TEST_F(JournalTest, KeepsWhatALaterLineSays) {
     ASSERT_EQ(orphans.records.size(), 1U);
     EXPECT_EQ(orphans.records[0].entry().location, "https://occi.example.org:11443/compute/1");
     EXPECT_FALSE(orphans.records[0].entry().id.empty());
+}
+
+TEST_F(JournalTest, ALocationThatIsKnownBeforeIsOnDiskAtOnce) {
+    auto known = entry();
+    known.location = "https://cdmi.example.org/container/";
+    { const auto record = *Journal::open(folder)->begin(known); }
+    auto orphans = Journal::open(folder)->orphans("occi-compute", endpoint);
+    ASSERT_EQ(orphans.records.size(), 1U);
+    EXPECT_EQ(orphans.records[0].entry().location, known.location);
 }
 
 TEST_F(JournalTest, OtherEndpointsAndKindsAreLeftAlone) {

@@ -24,6 +24,41 @@ TEST(Receiver, BodyUpToTheLimitAndNotAByteMore) {
     EXPECT_NE(receiver.problem, "");
 }
 
+TEST(Receiver, ASizeThatIsToldInAdvance) {
+    const auto takes = [](const std::string& length) {
+        Receiver receiver(4);
+        return receiver.take_header("HTTP/1.1 200 OK\r\n") &&
+               receiver.take_header("content-length: " + length + "\r\n") &&
+               receiver.take_header("\r\n");
+    };
+    EXPECT_TRUE(takes("4"));
+    EXPECT_FALSE(takes("5"));
+    EXPECT_FALSE(takes("99999999999999999999999999"));
+    for (const auto* none : {"", "many", "5 bytes", "-5"}) {
+        EXPECT_TRUE(takes(none)) << none;
+    }
+}
+
+TEST(Receiver, TheBeginningOfASuccessIsJudgedOnce) {
+    std::vector<std::string> judged;
+    const auto judge = [&judged](std::string_view beginning) {
+        judged.emplace_back(beginning);
+        return std::string(beginning == "bad" ? "not wanted" : "");
+    };
+    Receiver good(100, judge);
+    EXPECT_TRUE(good.take_header("HTTP/1.1 200 OK\r\n"));
+    EXPECT_TRUE(good.take_body("a") && good.take_body("bad"));
+    EXPECT_EQ(judged, std::vector<std::string>{"a"});
+    Receiver bad(100, judge);
+    EXPECT_TRUE(bad.take_header("HTTP/1.1 200 OK\r\n"));
+    EXPECT_FALSE(bad.take_body("bad"));
+    EXPECT_EQ(bad.problem, "not wanted");
+    EXPECT_EQ(bad.body, "");
+    Receiver failure(100, judge);
+    EXPECT_TRUE(failure.take_header("HTTP/1.1 404 Not Found\r\n"));
+    EXPECT_TRUE(failure.take_body("bad"));
+}
+
 TEST(Receiver, InterimAnswersCountAgainstTheLimit) {
     Receiver receiver(4);
     const std::string line = "X: " + std::string(1000, 'y') + "\r\n";

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include "net/connect.hpp"
+#include "net/fault.hpp"
 #include "net/resolve.hpp"
 #include "net/url.hpp"
 #include "plugin/number.hpp"
+#include "plugin/run_plugin.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::tcp {
@@ -33,6 +35,9 @@ Checked<Target> find_target(const Options& options, const plugin::CommonOptions&
         target.host = url->host;
         port = port ? port : url->port();
     }
+    if (!port && options.endpoint.empty()) {
+        port = options.default_port;
+    }
     if (!common.hostname.empty()) {
         if (!net::is_host(common.hostname)) {
             return Unexpected{Fault::ours(fmt::format("-H/--hostname: '{}' is no host name",
@@ -52,36 +57,6 @@ Checked<Target> find_target(const Options& options, const plugin::CommonOptions&
     return target;
 }
 
-Fault fault_of(const net::LookupError& error) {
-    using Kind = net::LookupError::Kind;
-    switch (error.kind) {
-        case Kind::no_such_name:
-            return Fault::service(error.text);
-        case Kind::interrupted:
-            return Fault::by_signal();
-        case Kind::no_answer:
-        case Kind::timed_out:
-            break;
-    }
-    return Fault::ours(error.text);
-}
-
-Fault fault_of(const net::ConnectError& error, Duration waited) {
-    switch (error.kind) {
-        case net::ConnectFailure::interrupted:
-            return Fault::by_signal();
-        case net::ConnectFailure::timed_out:
-            return Fault::too_late(fmt::format("timed out after {}s: {}",
-                                               plugin::format_seconds(waited), error.message()));
-        case net::ConnectFailure::local:
-            return Fault::ours(error.message());
-        case net::ConnectFailure::refused:
-        case net::ConnectFailure::unreachable:
-            break;
-    }
-    return Fault::service(error.message());
-}
-
 Checked<void> judge(const plugin::Run& run, Duration time) {
     const auto& thresholds = run.options().thresholds;
     const auto state = thresholds.judge(time.count());
@@ -99,8 +74,30 @@ Checked<void> judge(const plugin::Run& run, Duration time) {
 }  // namespace
 
 plugin::OptionTable option_table(Options& options) {
-    return {{"endpoint", 'e', "URL", "service to check; its port, or that of its scheme, is taken",
-             plugin::into(options.endpoint)}};
+    std::string help = "service to check; its port, or that of its scheme, is taken";
+    if (options.default_port) {
+        help += fmt::format(" (without a URL and -p: port {})", *options.default_port);
+    }
+    return {{"endpoint", 'e', "URL", help, plugin::into(options.endpoint)}};
+}
+
+int run(const Metric& metric, int argc, const char* const* argv) {
+    plugin::Description description;
+    description.program = metric.program;
+    description.label = metric.label;
+    description.summary =
+        fmt::format("Checks that the TCP port of {} accepts connections.", metric.service);
+    description.examples = {
+        fmt::format("{} --endpoint {}", metric.program, metric.endpoint),
+        fmt::format("{} -H cloud.example.org -p 8787 -t 30 -w 1 -c 5", metric.program)};
+    description.timeout = std::chrono::seconds(30);
+    description.common = {"seconds until the connection stands", false, false};
+
+    Options options;
+    options.default_port = metric.default_port;
+    return plugin::run_plugin(
+        description, option_table(options), [&](plugin::Run& run) { check(options, run); }, argc,
+        argv);
 }
 
 void check(const Options& options, plugin::Run& run) {
@@ -112,7 +109,7 @@ void check(const Options& options, plugin::Run& run) {
     const auto addresses = run.step("lookup", [&]() -> Checked<std::vector<net::Address>> {
         auto found = net::look_up(target->host, target->port, run.options().family, run.work());
         if (!found) {
-            return Unexpected{fault_of(found.error())};
+            return Unexpected{net::fault_of(found.error())};
         }
         return std::move(*found);
     });
@@ -122,7 +119,7 @@ void check(const Options& options, plugin::Run& run) {
     const auto connection = run.step("connect", [&]() -> Checked<net::Connection> {
         auto made = net::connect(*addresses, run.work());
         if (!made) {
-            return Unexpected{fault_of(made.error(), plugin::Clock::now() - start)};
+            return Unexpected{net::fault_of(made.error(), plugin::Clock::now() - start)};
         }
         return std::move(*made);
     });

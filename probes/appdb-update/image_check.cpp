@@ -1,0 +1,123 @@
+#include "image_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
+#include "net/url.hpp"
+#include "plugin/text.hpp"
+
+namespace fedcloud::appdb_update {
+namespace {
+
+using plugin::State;
+
+std::optional<std::uint64_t> number_of(const std::string& text) {
+    std::uint64_t number = 0;
+    const auto* end = text.data() + text.size();
+    const auto [read, error] = std::from_chars(text.data(), end, number);
+    return error == std::errc() && read == end ? std::optional(number) : std::nullopt;
+}
+
+bool is_web(const Image& image) {
+    const auto url = net::parse_url(image.uri);
+    return url && (url->scheme == "https" || url->scheme == "http");
+}
+
+std::string origin_of(const Image& image) {
+    const auto url = net::parse_url(image.uri);
+    return url ? url->origin() : "";
+}
+
+Finding found(State state, const Image& image, const std::string& text) {
+    return {state, "image", fmt::format("{}: {}", describe(image), text)};
+}
+
+}  // namespace
+
+std::vector<const Image*> choose_images(const ImageList& list, std::size_t most, Time now) {
+    std::vector<const Image*> fit;
+    for (const auto& image : list.images) {
+        if (is_web(image) && !has_expired(image, now) && problems_of(image).empty()) {
+            fit.push_back(&image);
+        }
+    }
+    const auto wanted = std::min(most, fit.size());
+    std::vector<const Image*> chosen;
+    for (std::size_t i = 0; i < wanted; ++i) {
+        chosen.push_back(fit[i * fit.size() / wanted]);
+    }
+    std::stable_sort(chosen.begin(), chosen.end(),
+                     [](const Image* a, const Image* b) { return origin_of(*a) < origin_of(*b); });
+    return chosen;
+}
+
+Finding judge_answer(const Image& image, const http::Response& response) {
+    const auto where = plugin::clean(response.url.to_string(), 120);
+    constexpr int not_allowed = 405;
+    constexpr int not_implemented = 501;
+    if (response.status == not_allowed || response.status == not_implemented) {
+        return found(State::ok, image, fmt::format("{} does not answer HEAD", where));
+    }
+    if (response.status >= 300 && response.status < 400) {
+        return found(State::ok, image, fmt::format("{} redirects to another server", where));
+    }
+    if (!response.is_success()) {
+        return found(State::critical, image,
+                     fmt::format("HTTP {} from {}", response.status, where));
+    }
+    const auto* header = response.header("Content-Length");
+    const auto length = header == nullptr ? std::nullopt : number_of(*header);
+    if (!length) {
+        return found(State::ok, image, fmt::format("{} does not tell its size", where));
+    }
+    if (length != number_of(image.size)) {
+        return found(State::critical, image,
+                     fmt::format("{} has {} bytes, the list says {}", where, *length, image.size));
+    }
+    return found(State::ok, image, fmt::format("{} bytes at {}", *length, where));
+}
+
+Finding judge_error(const Image& image, const http::Error& error) {
+    // Images may lie with anybody; that the list's checksum holds, TLS need not say.
+    const bool unknown_ca = error.kind == http::ErrorKind::untrusted;
+    return found(unknown_ca ? State::warning : State::critical, image, error.text);
+}
+
+plugin::Checked<std::vector<Finding>> check_images(const std::vector<const Image*>& images,
+                                                   http::Client& client,
+                                                   plugin::Clock::duration per_image,
+                                                   const plugin::Until& until) {
+    std::vector<Finding> findings;
+    std::size_t asked = 0;
+    for (const Image* image : images) {
+        if (until.deadline.expired()) {
+            break;
+        }
+        http::Request request;
+        request.method = http::Method::head;
+        request.url = *net::parse_url(image->uri);
+        request.redirects = http::Redirects::same_origin;
+        const auto response = client.send(request, until.at_most(per_image));
+        ++asked;
+        if (response) {
+            findings.push_back(judge_answer(*image, *response));
+            continue;
+        }
+        const auto fault = http::to_fault(response.error());
+        if (fault.blame == plugin::Blame::ours) {
+            return Unexpected{fault};
+        }
+        findings.push_back(judge_error(*image, response.error()));
+    }
+    if (asked < images.size()) {
+        findings.push_back({State::warning, "time",
+                            fmt::format("there was no time to ask for {} of {} images",
+                                        images.size() - asked, images.size())});
+    }
+    return findings;
+}
+
+}  // namespace fedcloud::appdb_update

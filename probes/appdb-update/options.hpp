@@ -1,0 +1,35 @@
+// The options of check_appdb_update.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "auth/login_options.hpp"
+#include "plugin/options.hpp"
+#include "plugin/threshold.hpp"
+
+namespace fedcloud::appdb_update {
+
+enum class Site { none, occi, bdii };
+
+struct Options {
+    std::string url;  // empty: made of the next three
+    std::string appdb_url = "https://vmcaster.appdb.egi.eu";
+    std::string vappliance = "fedcloud.monitoring.va";
+    std::string vo;  // its list instead of the appliance's; empty: not given
+    std::string token_file;
+    std::string endorser;
+    bool allow_unsigned = false;
+    std::size_t check_images = 0;
+
+    Site compare_with = Site::none;
+    plugin::Thresholds compare;  // hours since the list was created
+    std::string endpoint;
+    std::string bdii;
+    std::string site;
+    auth::LoginOptions login;
+};
+
+plugin::OptionTable option_table(Options& options);
+
+}  // namespace fedcloud::appdb_update

@@ -1,0 +1,29 @@
+// What can be asked of check_cloud_bdii.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plugin/options.hpp"
+
+namespace fedcloud::cloud_bdii {
+
+// The least that a site has to publish; fewer are CRITICAL.
+struct Minimum {
+    int services = 1;
+    int endpoints = 1;
+    std::optional<int> images;  // not given: none is a WARNING if the site has a compute service
+    int templates = 0;
+};
+
+struct Options {
+    std::string site;                             // GOCDB name, decoded; empty: none
+    std::string base;                             // empty: o=glue
+    std::vector<std::string> expected_endpoints;  // URLs, as they were given
+    Minimum minimum;
+};
+
+plugin::OptionTable option_table(Options& options);
+
+}  // namespace fedcloud::cloud_bdii
