@@ -99,6 +99,7 @@ page::Outcome fetch(const Order& order, plugin::Run& run, const plugin::Until& u
                                        response->url.to_string(),
                                        plugin::clean(listing.error().message(), 200)));
     }
+    response->body = {};  // the largest thing here, and read
     if (const auto modified = plugin::parse_http_date(header(*response, "Last-Modified"));
         modified && !listing->built) {
         listing->built = plugin::Timestamp{*modified};

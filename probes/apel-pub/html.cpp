@@ -10,8 +10,8 @@ namespace fedcloud::apel {
 namespace {
 
 // Beyond this it is no page about sites.
-constexpr std::size_t most_rows = 20'000;
-constexpr std::size_t most_cells = 100'000;
+constexpr std::size_t most_rows = 6'000;
+constexpr std::size_t most_cells = 24'000;
 constexpr std::size_t most_text = 65'536;
 
 bool is_space(char c) {
