@@ -73,9 +73,29 @@ std::string to_text(const Dn& dn) {
     return text;
 }
 
-bool is_covered(const Dn& dn, const std::vector<Dn>& chosen) {
-    return std::any_of(chosen.begin(), chosen.end(),
-                       [&](const Dn& each) { return is_below(dn, each) || dn == each; });
+// Adds a place that holds cloud information, unless one is known that holds it.
+void add_holder(const Place& place, std::vector<Dn>& known, std::vector<std::string>& texts) {
+    if (known.size() < most_holders &&
+        std::none_of(known.begin(), known.end(), [&](const Dn& each) {
+            return is_below(place.dn, each) || place.dn == each;
+        })) {
+        known.push_back(place.dn);
+        texts.push_back(place.text);
+    }
+}
+
+// The entries that the site may have, of which a BDII has one or two.
+std::vector<Dn> site_candidates(const std::vector<Place>& all, std::string_view site) {
+    constexpr std::size_t most = 4;
+    std::vector<Dn> candidates;
+    for (const auto& place : all) {
+        auto part = site_part(place.dn, site);
+        if (part && candidates.size() < most &&
+            std::find(candidates.begin(), candidates.end(), *part) == candidates.end()) {
+            candidates.push_back(std::move(*part));
+        }
+    }
+    return candidates;
 }
 
 Level level_of(const std::vector<Place>& all) {
@@ -125,32 +145,21 @@ Map read_map(const std::vector<ldap::Entry>& entries, std::string_view site) {
     const auto all = places(entries);
     Map map;
     map.level = level_of(all);
-    std::vector<Dn> candidates;
-    for (const auto& place : all) {
-        if (auto part = site_part(place.dn, site);
-            part && std::find(candidates.begin(), candidates.end(), *part) == candidates.end()) {
-            candidates.push_back(std::move(*part));
-        }
-    }
+    const auto candidates = site_candidates(all, site);
     const Dn* const chosen = choose_site(candidates, all);
     if (chosen != nullptr) {
         map.site_dn = to_text(*chosen);
     }
-    std::vector<Dn> covered;
+    std::vector<Dn> of_site;
+    std::vector<Dn> of_none;
     for (const auto& place : all) {
-        if (place.is_domain || is_covered(place.dn, covered)) {
+        if (place.is_domain) {
             continue;
         }
-        covered.push_back(place.dn);
-        const auto owner = site_part(place.dn, {});
-        if (!owner) {
-            map.siteless_cloud_dns.push_back(place.text);
+        if (!site_part(place.dn, {})) {
+            add_holder(place, of_none, map.siteless_cloud_dns);
         } else if (chosen != nullptr && is_below(place.dn, *chosen)) {
-            map.cloud_dns.push_back(place.text);
-        } else if (owner->front().value != site &&
-                   std::find(map.other_sites.begin(), map.other_sites.end(),
-                             owner->front().value) == map.other_sites.end()) {
-            map.other_sites.push_back(owner->front().value);
+            add_holder(place, of_site, map.cloud_dns);
         }
     }
     if (map.level == Level::resource) {

@@ -19,21 +19,23 @@ enum class Level { unknown, resource, site, top };
 
 std::string_view to_string(Level level);  // "resource BDII", "site BDII", "top BDII", "BDII"
 
+inline constexpr std::size_t most_holders = 100;
+
 struct Map {
     Level level = Level::unknown;
     std::string site_dn;  // empty: the site is not known, or this is a resource BDII
     // What holds the site's cloud information, none of them below another: groups called cloud,
-    // and services of the cloud classes of GLUE 2.1 where they are outside of one.
+    // and services of the cloud classes of GLUE 2.1 where they are outside of one. At most
+    // `most_holders`: each of them is a search of its own.
     std::vector<std::string> cloud_dns;
     std::vector<std::string> siteless_cloud_dns;  // the same that belong to no site
-    std::vector<std::string> other_sites;         // that have cloud information here
 
     bool has_site() const { return !site_dn.empty(); }
 };
 
 // One search that finds all of it wherever it is: the entry of `site`, and every cloud group.
 ldap::Search map_search(std::string_view site, std::string_view base = root);
-// What its entries tell. Those with a DN that is none are passed over.
+// What its entries tell; those with a DN that is none are passed over.
 Map read_map(const std::vector<ldap::Entry>& entries, std::string_view site);
 
 // Which of two levels of `base` exist, from what noSuchObject says of it: true if `matched_dn`

@@ -93,7 +93,7 @@ Checked<Map> find_site(ldap::Connection& connection, const std::string& site,
         return Unexpected{ldap::fault_of(*answer, search)};
     }
     auto map = read_map(answer->entries, site);
-    if (answer->cut_short() && (!map.has_site() || map.cloud_dns.empty())) {
+    if (answer->cut_short() && base == root && (!map.has_site() || map.cloud_dns.empty())) {
         auto more = ask_by_name(connection, site, until);
         if (!more) {
             return Unexpected{std::move(more).error()};

@@ -231,7 +231,7 @@ Expected<Response, Error> Client::Impl::send(const Request& request, const Until
     Receiver receiver(
         request.method == Method::head ? std::numeric_limits<std::size_t>::max() : request.max_body,
         request.judge_beginning);
-    std::string_view upload = request.body;
+    Upload upload{request.body, request.body, request.method == Method::put};
     configure_request(easy_.get(), request, headers, upload, receiver);
     error_.front() = '\0';
     ++requests_;

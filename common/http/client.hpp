@@ -35,7 +35,9 @@ class Client {
     Client& operator=(const Client&) = delete;
 
     // Sends and takes the whole answer, or tells why there is none before `until` is over. A POST
-    // is sent once: when its connection breaks, libcurl is kept from sending it again.
+    // is sent once: when its connection breaks, libcurl is kept from sending it again. The other
+    // methods do no harm when they arrive twice, and are sent again where a kept-alive connection
+    // turns out to be dead (see Response::maybe_repeated).
     Expected<Response, Error> send(const Request& request, const plugin::Until& until);
 
     int requests() const;     // sent so far

@@ -26,7 +26,7 @@ std::size_t on_body(char* data, std::size_t size, std::size_t count, void* recei
 }
 
 std::size_t on_upload(char* target, std::size_t size, std::size_t count, void* source) {
-    auto& rest = *static_cast<std::string_view*>(source);
+    auto& rest = static_cast<Upload*>(source)->rest;
     const auto part = rest.substr(0, size * count);
     std::copy(part.begin(), part.end(), target);
     rest.remove_prefix(part.size());
@@ -34,9 +34,16 @@ std::size_t on_upload(char* target, std::size_t size, std::size_t count, void* s
 }
 
 // libcurl sends a request again when a kept-alive connection dies before the first byte of the
-// answer, a POST as well; a server may have acted on it by then. It cannot without rewinding.
-int refuse_rewind(void*, curl_off_t, int) {
-    return CURL_SEEKFUNC_FAIL;
+// answer, a POST as well; a server may have acted on it by then. It cannot without rewinding, and
+// that is only for what may be repeated (RFC 9110 section 9.2.2).
+int on_rewind(void* source, curl_off_t offset, int origin) {
+    auto& upload = *static_cast<Upload*>(source);
+    const auto at = static_cast<std::size_t>(offset);
+    if (!upload.repeatable || origin != SEEK_SET || offset < 0 || at > upload.whole.size()) {
+        return CURL_SEEKFUNC_FAIL;
+    }
+    upload.rest = upload.whole.substr(at);
+    return CURL_SEEKFUNC_OK;
 }
 
 // Sockets are kept in mind, to tell afterwards how far a connection had come.
@@ -162,17 +169,18 @@ void configure(CURL* handle, const ClientOptions& options, char* error, Seen& se
     set(CURLOPT_HEADERFUNCTION, on_header);
     set(CURLOPT_WRITEFUNCTION, on_body);
     set(CURLOPT_READFUNCTION, on_upload);
-    set(CURLOPT_SEEKFUNCTION, refuse_rewind);
+    set(CURLOPT_SEEKFUNCTION, on_rewind);
 }
 
-void configure_request(CURL* handle, const Request& request, const List& headers,
-                       std::string_view& upload, Receiver& receiver) {
+void configure_request(CURL* handle, const Request& request, const List& headers, Upload& upload,
+                       Receiver& receiver) {
     const auto set = [handle](CURLoption option, auto value) {
         curl_easy_setopt(handle, option, value);
     };
     set(CURLOPT_URL, request.url.to_string().c_str());
     set(CURLOPT_HTTPHEADER, headers.get());
     set(CURLOPT_READDATA, &upload);
+    set(CURLOPT_SEEKDATA, &upload);
     set(CURLOPT_HEADERDATA, &receiver);
     set(CURLOPT_WRITEDATA, &receiver);
     // Each of these switches the method; the custom one keeps it for the rest.

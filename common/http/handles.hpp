@@ -43,13 +43,20 @@ struct Seen {
     bool has_new_connection() const;
 };
 
+// The body of a request on its way out.
+struct Upload {
+    std::string_view whole;
+    std::string_view rest;
+    bool repeatable = false;  // may be sent from its beginning again
+};
+
 // What holds for every request of a run. `error` has CURL_ERROR_SIZE characters; it and `seen` must
 // outlive the handle.
 void configure(CURL* handle, const ClientOptions& options, char* error, Seen& seen);
 
 // What holds for one. `headers`, `upload` and `receiver` must outlive the transfer.
-void configure_request(CURL* handle, const Request& request, const List& headers,
-                       std::string_view& upload, Receiver& receiver);
+void configure_request(CURL* handle, const Request& request, const List& headers, Upload& upload,
+                       Receiver& receiver);
 
 // One of libcurl's times, which are microseconds from the beginning of the transfer.
 plugin::Duration seconds_of(CURL* handle, CURLINFO info);

@@ -17,7 +17,7 @@ namespace fedcloud::ldap {
 // What a server may send; more than that ends the search.
 struct Limits {
     std::size_t entries = 50000;                 // of one search
-    std::size_t bytes = std::size_t{32} << 20U;  // of one search: names and values
+    std::size_t bytes = std::size_t{32} << 20U;  // of one search, as they are kept in memory
     std::size_t message = std::size_t{4} << 20U;
 };
 

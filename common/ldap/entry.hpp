@@ -32,7 +32,7 @@ struct Search {
     Scope scope = Scope::subtree;
     std::string filter = "(objectClass=*)";
     std::vector<std::string> attributes{};  // none: all that users have; "1.1": no attribute
-    int size_limit = 0;  // entries that the server is to send at most; 0: as the client's limits
+    int size_limit = 0;  // entries that the server is to send at most; 0: no limit of ours
 };
 
 // Result codes that decide something here (RFC 4511 section 4.1.9).

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -22,6 +21,22 @@ using plugin::Clock;
 using plugin::Fault;
 using plugin::WaitResult;
 
+namespace {
+
+// In memory, so that many empty values count, too.
+std::size_t size_of(const Entry& entry) {
+    auto size = sizeof(Entry) + entry.dn.size();
+    for (const auto& attribute : entry.attributes) {
+        size += sizeof(Attribute) + attribute.name.size();
+        for (const auto& value : attribute.values) {
+            size += sizeof(std::string) + value.size();
+        }
+    }
+    return size;
+}
+
+}  // namespace
+
 bool Connection::Session::set_up() {
     LDAP* const handle = handle_.get();
     const int version = LDAP_VERSION3;
@@ -36,8 +51,9 @@ bool Connection::Session::set_up() {
            gate_.install(buffer);
 }
 
-Fault Connection::Session::still_sending() const {
-    return Fault::too_late(fmt::format("{} was still sending after {}s", server_,
+Fault Connection::Session::too_late() const {
+    return Fault::too_late(fmt::format("{} took the search and did not {} its answer within {}s",
+                                       server_, between_ && bytes_ == 0 ? "begin" : "end",
                                        plugin::format_seconds(Clock::now() - asked_)));
 }
 
@@ -48,15 +64,12 @@ Checked<void> Connection::Session::wait(const plugin::Until& until) {
         case WaitResult::interrupted:
             return Unexpected{Fault::by_signal()};
         case WaitResult::timed_out:
-            return Unexpected{Fault::too_late(
-                fmt::format("{} took the search and did not {} its answer within {}s", server_,
-                            between_ && bytes_ == 0 ? "begin" : "end",
-                            plugin::format_seconds(Clock::now() - asked_)))};
+            return Unexpected{too_late()};
         case WaitResult::ready:
             break;
     }
     if (until.deadline.expired()) {
-        return Unexpected{still_sending()};
+        return Unexpected{too_late()};
     }
     if (std::exchange(between_, false)) {
         std::array<char, 64> start{};
@@ -105,7 +118,7 @@ Fault Connection::Session::notice(LDAPMessage* message) const {
                     answer.diagnostic.empty() ? "" : ": ", plugin::clean(answer.diagnostic, 120)));
 }
 
-Checked<int> Connection::Session::send(const Search& search, const plugin::Until& until) {
+Checked<int> Connection::Session::send(const Search& search) {
     std::vector<char*> names;
     for (const auto& name : search.attributes) {
         names.push_back(const_cast<char*>(name.c_str()));  // read only, but declared char**
@@ -114,15 +127,13 @@ Checked<int> Connection::Session::send(const Search& search, const plugin::Until
     const int scope = search.scope == Scope::base        ? LDAP_SCOPE_BASE
                       : search.scope == Scope::one_level ? LDAP_SCOPE_ONELEVEL
                                                          : LDAP_SCOPE_SUBTREE;
-    const auto most = search.size_limit > 0 ? search.size_limit : static_cast<int>(limits_.entries);
-    // The server need not go on for longer than we wait.
-    const auto seconds = std::chrono::ceil<std::chrono::seconds>(until.deadline.remaining());
-    timeval patience{std::max<time_t>(seconds.count(), 1), 0};
     int id = 0;
     errno = 0;
+    // Without limits of time, and of size unless it is asked for: slapd answers with
+    // adminLimitExceeded where its own are lower, as if it had nothing.
     const int sent =
         ldap_search_ext(handle_.get(), search.base.c_str(), scope, search.filter.c_str(),
-                        names.data(), 0, nullptr, nullptr, &patience, most, &id);
+                        names.data(), 0, nullptr, nullptr, nullptr, search.size_limit, &id);
     const int error = errno;
     ++searches_;
     if (sent == LDAP_FILTER_ERROR) {
@@ -161,13 +172,7 @@ Checked<void> Connection::Session::take_entry(LDAPMessage* message, Answer& answ
     if (!entry) {
         return Unexpected{Fault::service(fmt::format("{} sent an entry that is no LDAP", server_))};
     }
-    bytes_ += entry->dn.size();
-    for (const auto& attribute : entry->attributes) {
-        bytes_ += attribute.name.size();
-        for (const auto& value : attribute.values) {
-            bytes_ += value.size();
-        }
-    }
+    bytes_ += size_of(*entry);
     if (answer.entries.size() >= limits_.entries || bytes_ > limits_.bytes) {
         return Unexpected{Fault::service(
             fmt::format("{} sends more than {} entries or {} MB in answer to one search", server_,
@@ -215,7 +220,7 @@ Checked<Answer> Connection::Session::search(const Search& search, const plugin::
     bytes_ = 0;
     between_ = true;
     asked_ = Clock::now();
-    const auto id = send(search, until);
+    const auto id = send(search);
     if (!id) {
         return Unexpected{id.error()};
     }
@@ -235,7 +240,7 @@ Checked<Answer> Connection::Session::search(const Search& search, const plugin::
         }
         // A server that never pauses is never waited for.
         if (until.deadline.expired()) {
-            return Unexpected{still_sending()};
+            return Unexpected{too_late()};
         }
     }
 }

@@ -26,13 +26,13 @@ class Connection::Session {
     std::size_t searches() const { return searches_; }
 
   private:
-    plugin::Checked<int> send(const Search& search, const plugin::Until& until);
+    plugin::Checked<int> send(const Search& search);
     plugin::Checked<void> wait(const plugin::Until& until);
     plugin::Checked<Message> next(const plugin::Until& until);
     // True when the answer is complete.
     plugin::Checked<bool> take(LDAPMessage* message, int id, Answer& answer);
     plugin::Checked<void> take_entry(LDAPMessage* message, Answer& answer);
-    plugin::Fault still_sending() const;
+    plugin::Fault too_late() const;
     plugin::Fault lost(int error) const;
     plugin::Fault no_ldap(std::string_view what) const;
     plugin::Fault notice(LDAPMessage* message) const;

@@ -123,10 +123,8 @@ std::string encode(const Key& key, const Entry& entry) {
         head +=
             fmt::format("fault: {}\n\n", fault->timed_out ? "timed-out" : name_of(fault->blame));
     } else {
-        head +=
-            fmt::format("status: {}\ncontent-type: {}\nlast-modified: {}\nends: {}\n\n",
-                        page->status, one_line(page->content_type), one_line(page->last_modified),
-                        page->ends ? std::to_string(seconds(*page->ends)) : "never");
+        head += fmt::format("status: {}\nends: {}\n\n", page->status,
+                            page->ends ? std::to_string(seconds(*page->ends)) : "never");
     }
     std::string bytes;
     bytes.reserve(head.size() + body.size());
@@ -145,13 +143,11 @@ bool is_whole(std::string_view bytes) {
 
 std::optional<Outcome> read_page(Lines& lines) {
     const auto status = integer(lines.value("status").value_or(""));
-    const auto type = lines.value("content-type");
-    const auto modified = lines.value("last-modified");
     const auto ends = lines.value("ends");
-    if (!status || *status < 0 || *status > 999 || !type || !modified || !ends) {
+    if (!status || *status < 0 || *status > 999 || !ends) {
         return std::nullopt;
     }
-    Page page{static_cast<int>(*status), std::string(*type), std::string(*modified), {}};
+    Page page{static_cast<int>(*status), {}};
     page.ends = time_point(*ends);
     return page.ends || *ends == "never" ? std::optional<Outcome>(std::move(page)) : std::nullopt;
 }

@@ -26,9 +26,7 @@ struct Key {
 
 struct Page {
     int status = 0;
-    std::string content_type;
-    std::string last_modified;  // the header's text
-    std::string body;
+    std::string body;  // or what the probe has made of it
     // When what it was asked with ends (a certificate): from then on nobody would be given it.
     std::optional<WallClock::time_point> ends{};
 };

@@ -64,6 +64,13 @@ void Run::find(State state, std::string name, std::string text) {
     result_.steps[current_].children.push_back({std::move(name), state, std::move(text)});
 }
 
+void Run::add_total() {
+    auto total = Perfdata::seconds("total", elapsed());
+    total.min = 0;
+    total.max = static_cast<double>(options_.timeout.count());
+    add(std::move(total));
+}
+
 Duration Run::duration_of(const std::string& name) const {
     for (const auto& step : result_.steps) {
         if (step.name == name) {

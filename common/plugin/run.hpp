@@ -48,6 +48,7 @@ class Run {
     void succeed(std::string text) { result_.text = std::move(text); }
     void note(std::string text) { result_.notes.push_back(std::move(text)); }
     void add(Perfdata perfdata) { result_.perfdata.push_back(std::move(perfdata)); }
+    void add_total();  // `total`: how long the run took so far, of the time that it was given
     // How long the step took that was named so, zero if there was none.
     Duration duration_of(const std::string& name) const;
 

@@ -5,7 +5,8 @@
 
 namespace fedcloud::apel {
 
-// Through the cache, so that it is fetched once for all sites. The only part that needs libcurl.
+// Through the cache, so that it is fetched and read once for all sites; what is shared is its
+// listing. The only part that needs libcurl.
 plugin::Checked<page::Entry> download(const Order& order, page::Cache& cache, plugin::Run& run);
 
 }  // namespace fedcloud::apel

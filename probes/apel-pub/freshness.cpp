@@ -102,9 +102,8 @@ Answer absent(const Listing& listing, const Question& question) {
     const auto since = listing.since.empty() ? "since the page's first day"
                                              : fmt::format("since {}", listing.since);
     return {State::critical,
-            fmt::format("{} is not among the {} sites that publish: it has sent no cloud "
-                        "accounting record {} or never, or it publishes under another name "
-                        "(--publish-name){}",
+            fmt::format("{} is not among the {} sites that publish: no record {} or never, or it "
+                        "publishes under another name (--publish-name){}",
                         name, count_sites(listing), since, hint)};
 }
 
@@ -208,13 +207,14 @@ Answer judge(const Listing& listing, std::optional<WallClock::time_point> made,
                     : record->updated ? judge_record(*record, question)
                                       : without_date(*record, question);
     note_silence(listing, question, answer);
-    if (made && fetched - *made > oldest_page) {
+    if (made && std::chrono::abs(fetched - *made) > oldest_page) {
+        const bool past = fetched > *made;
         answer.notes.clear();
         answer.text = fmt::format(
-            "the page was made {} ago ({}) and is renewed no more, so it tells nothing of today: "
-            "ask "
-            "the accounting repository's operators; it says: {}",
-            plugin::distance(fetched - *made), plugin::format_utc(*made), answer.text);
+            "the page was made {} {} ({}){}, so it tells nothing of today: ask the accounting "
+            "repository's operators; it says: {}",
+            plugin::distance(fetched - *made), past ? "ago" : "ahead of our time",
+            plugin::format_utc(*made), past ? " and is renewed no more" : "", answer.text);
         answer.state = State::unknown;
     }
     return answer;

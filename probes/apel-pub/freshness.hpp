@@ -27,7 +27,8 @@ struct Answer {
 };
 
 // `made`: when the page was made, if it or its server tells. UNKNOWN is what says nothing of the
-// site: a page that is older than a day, that is about another site, that lists none at all.
+// site: a page that is older than a day (or as much from the future), that is about another site,
+// that lists none at all.
 Answer judge(const Listing& listing, std::optional<WallClock::time_point> made,
              WallClock::time_point fetched, const Question& question);
 

@@ -10,8 +10,8 @@ namespace fedcloud::apel {
 namespace {
 
 // Beyond this it is no page about sites.
-constexpr std::size_t most_rows = 20'000;
-constexpr std::size_t most_cells = 100'000;
+constexpr std::size_t most_rows = 6'000;
+constexpr std::size_t most_cells = 24'000;
 constexpr std::size_t most_text = 65'536;
 
 bool is_space(char c) {
@@ -77,20 +77,27 @@ void append_blank(std::string& text) {
 
 // Appends text as it is seen.
 void append_text(std::string& out, std::string_view raw) {
-    for (std::size_t i = 0; i < raw.size(); ++i) {
+    for (std::size_t i = 0; i < raw.size();) {
+        const auto plain = i;
+        while (i < raw.size() && !is_space(raw[i]) && raw[i] != '&') {
+            ++i;
+        }
+        out.append(raw.substr(plain, i - plain));
+        if (i == raw.size()) {
+            return;
+        }
         if (is_space(raw[i])) {
             append_blank(out);
-        } else if (raw[i] == '&') {
-            constexpr std::size_t longest = 10;
-            const auto end = raw.substr(0, i + longest).find(';', i);
-            if (end != std::string_view::npos &&
-                append_entity(out, raw.substr(i + 1, end - i - 1))) {
-                i = end;
-            } else {
-                out += '&';
-            }
+            ++i;
+            continue;
+        }
+        constexpr std::size_t longest = 10;
+        const auto end = raw.substr(0, i + longest).find(';', i);
+        if (end != std::string_view::npos && append_entity(out, raw.substr(i + 1, end - i - 1))) {
+            i = end + 1;
         } else {
-            out += raw[i];
+            out += '&';
+            ++i;
         }
     }
 }

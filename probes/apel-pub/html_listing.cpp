@@ -1,6 +1,5 @@
 // The accounting repository's pages in HTML.
 #include <algorithm>
-#include <cctype>
 
 #include "html.hpp"
 #include "listing.hpp"
@@ -40,6 +39,12 @@ bool is_one_of(const std::string& word, std::initializer_list<std::string_view> 
 std::optional<Columns> read_header(const Row& row) {
     Columns columns;
     std::optional<std::size_t> site;
+    const auto has_digit = [](const std::string& text) {
+        return text.find_first_of("0123456789") != std::string::npos;
+    };
+    if (std::any_of(row.begin(), row.end(), has_digit)) {
+        return std::nullopt;  // most rows: not to be looked at any closer
+    }
     for (std::size_t i = 0; i < row.size(); ++i) {
         const auto name = bare(row[i]);
         if (is_one_of(name, {"site", "sitename", "executingsite", "resourcecentre"})) {

@@ -85,7 +85,7 @@ ParseError not_understood(const Value& document, std::string_view body) {
 Expected<Listing, ParseError> read_json_listing(std::string_view body,
                                                 WallClock::time_point fetched) {
     // Many times what the federation's sites need; a page full of brackets is not to cost more.
-    constexpr std::size_t most_values = 100'000;
+    constexpr std::size_t most_values = 20'000;
     const auto document = json::parse(body, most_values);
     if (!document) {
         return Unexpected{document.error()};

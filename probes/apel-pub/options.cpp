@@ -42,9 +42,9 @@ plugin::OptionTable option_table(Options& options) {
          "the name that the site publishes under, if it is another (SiteName of its records)",
          into_name(options.publish_name)},
         {"url", 'u', "URL",
-         "page of the accounting repository, in any of its forms; {site} in it becomes the "
-         "publish name; -H and -p do not change it, since a scheduler's name the site's own host "
-         "(default http://goc-accounting.grid-support.ac.uk/cloudtest/cloudsites2.html)",
+         "page of the accounting repository, in any of its forms (default: the one above); {site} "
+         "in it becomes the publish name; -H and -p do not change it, since a scheduler's name the "
+         "site's own host",
          into(options.url)},
         page::ttl_option(options.cache_ttl, "3600"),
         {"message", 0, "FILE",
@@ -60,8 +60,9 @@ plugin::Description describe_probe() {
     description.program = "check_apel_pub";
     description.label = "APEL-Pub";
     description.summary =
-        "Tells how old the last cloud accounting record is that a site has published, or checks "
-        "records before they are sent.";
+        "Tells how old the last cloud accounting record is that a site has published, by the page "
+        "http://goc-accounting.grid-support.ac.uk/cloudtest/cloudsites2.html or another one, or "
+        "checks records before they are sent.";
     description.examples = {"check_apel_pub --site CESNET-MCC -w 7 -c 31 -t 120",
                             "check_apel_pub --message outgoing/record --site CESNET-MCC"};
     description.timeout = 120s;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "freshness.hpp"
+#include "listing_text.hpp"
 #include "message_check.hpp"
 #include "plugin/text.hpp"
 #include "plugin/timestamp.hpp"
@@ -80,23 +81,13 @@ plugin::Thresholds thresholds_of(const plugin::Run& run) {
     return days;
 }
 
-// When the page was made: as it tells, or else as its server does.
-std::optional<WallClock::time_point> made(const Listing& listing, const page::Page& page) {
-    if (listing.built) {
-        return listing.built->time;
-    }
-    return plugin::parse_http_date(page.last_modified);
-}
-
-Answer judge_page(const page::Page& page, WallClock::time_point fetched, const Question& question) {
-    const auto listing = read_listing(page.body, fetched);
+Answer judge_page(const page::Entry& entry, const Question& question) {
+    const auto listing = from_text(std::get<page::Page>(entry.outcome).body);
     if (!listing) {
-        return {State::unknown,
-                fmt::format("the accounting page is not understood, nothing is known of {}: {}",
-                            plugin::clean(question.name, 80),
-                            plugin::clean(listing.error().message(), 200))};
+        return {State::unknown, "the shared copy of the accounting page cannot be read"};
     }
-    return judge(*listing, made(*listing, page), fetched, question);
+    const auto made = listing->built ? std::optional(listing->built->time) : std::nullopt;
+    return judge(*listing, made, entry.fetched, question);
 }
 
 // The page, from the cache or the network. Whatever keeps it from us is not the site's fault.
@@ -117,11 +108,9 @@ Checked<page::Entry> collect(const Order& order, page::Cache& cache, plugin::Run
             shared ? fmt::format(" (found {} ago; the next try is due a minute after that)",
                                  age_of(*entry, now))
                    : "";
-        return Unexpected{Fault::ours("the accounting page cannot be had: " + fault->text + when)};
+        return Unexpected{Fault::ours(fault->text + when)};
     }
-    run.describe(fmt::format("{}, {} bytes, downloaded {} ago", order.url.to_string(),
-                             std::get<page::Page>(entry->outcome).body.size(),
-                             age_of(*entry, now)));
+    run.describe(fmt::format("{}, downloaded {} ago", order.url.to_string(), age_of(*entry, now)));
     return entry;
 }
 
@@ -129,8 +118,7 @@ Checked<page::Entry> collect(const Order& order, page::Cache& cache, plugin::Run
 void tell_last_copy(const page::Cache& cache, const Question& question, plugin::Run& run) {
     const auto last = cache.last_good();
     if (last) {
-        const auto answer =
-            judge_page(std::get<page::Page>(last->outcome), last->fetched, question);
+        const auto answer = judge_page(*last, question);
         run.note(fmt::format("the last copy of the page, of {} ago, said: {}",
                              age_of(*last, question.now), answer.text));
     }
@@ -190,7 +178,7 @@ void check_publication(const Options& options, plugin::Run& run, const Renew& re
         }
         return;
     }
-    const auto answer = judge_page(std::get<page::Page>(entry->outcome), entry->fetched, question);
+    const auto answer = judge_page(*entry, question);
     (void)run.step("freshness", [&] { return conclude(answer); });
     for (const auto& note : answer.notes) {
         run.note(note);

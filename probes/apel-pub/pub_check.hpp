@@ -10,8 +10,8 @@
 
 namespace fedcloud::apel {
 
-// A megabyte holds ten thousand sites; this process is to stay small.
-inline constexpr std::size_t largest_page = 2U << 20U;
+// Enough for three thousand sites; this process is to stay small.
+inline constexpr std::size_t largest_page = 512U << 10U;
 
 // Where a page comes from that is not at hand.
 struct Order {

@@ -28,13 +28,6 @@ using plugin::Duration;
 using plugin::Fault;
 using plugin::State;
 
-void add_total(plugin::Run& run) {
-    auto total = plugin::Perfdata::seconds("total", run.elapsed());
-    total.min = 0;
-    total.max = static_cast<double>(run.options().timeout.count());
-    run.add(std::move(total));
-}
-
 class CdmiCheck {
   public:
     CdmiCheck(const Options& options, const Preparation& preparation, auth::Access& access,
@@ -44,11 +37,11 @@ class CdmiCheck {
           run_(run),
           access_(access),
           client_(access.session(), client_settings(endpoint, run), deviations_),
-          discovery_(client_),
           watch_(
               client_, grace_of(run),
               [&run](std::string text) { run.find(State::warning, "incident", std::move(text)); },
               [&run](std::string text) { run.note(std::move(text)); }),
+          discovery_(client_, watch_),
           removal_(client_, watch_) {}
 
     void run();
@@ -68,8 +61,8 @@ class CdmiCheck {
     auth::Access& access_;
     Deviations deviations_;
     Client client_;
-    Discovery discovery_;
     Watch watch_;
+    Discovery discovery_;
     Removal removal_;
 
     Abilities abilities_;
@@ -211,12 +204,12 @@ bool CdmiCheck::try_objects() {
 
 Checked<void> CdmiCheck::remove_all() {
     const auto& title = record_->entry().title;
-    const auto removed = removal_.remove_container(title, objects_, run_.cleanup());
+    const auto removed = removal_.remove_container(title, objects_, seen_, run_.cleanup());
     cycle_ = Clock::now() - *cycle_start_;
     if (!removed) {
         auto fault = removed.error();
-        fault.text += fmt::format(
-            "; the container {} is left behind and will be looked for by the next run", title);
+        fault.text +=
+            fmt::format("; container {} is left behind, the next run looks for it", title);
         return Unexpected{fault};
     }
     if (*removed == Removal::Outcome::not_there) {
@@ -245,7 +238,7 @@ void CdmiCheck::judge_cycle() {
 
 void CdmiCheck::report() {
     deviations_.tell(run_);
-    add_total(run_);
+    run_.add_total();
     const auto first = access_.http().first_connection(client_.endpoint());
     run_.add(plugin::Perfdata::seconds("connect", first.connect));
     run_.add(plugin::Perfdata::seconds("tls", first.tls));
@@ -275,7 +268,7 @@ void check(const Options& options, plugin::Run& run) {
                         http::client_options(preparation->access.trust, run), run);
     const auto endpoint = access.open("cdmi");
     if (!endpoint) {
-        add_total(run);
+        run.add_total();
         access.add_perfdata();
         return;
     }

@@ -16,6 +16,7 @@ using plugin::Until;
 
 constexpr std::size_t longest_quote = 160;
 constexpr std::size_t largest_answer = 1U << 20U;
+constexpr std::size_t largest_listing = 8U << 20U;  // of an endpoint with 100,000 containers
 
 std::string type_of(const Response& response) {
     const auto* type = response.header("Content-Type");
@@ -79,13 +80,9 @@ bool Error::is_final() const {
 Client::Client(http::Exchange& http, ClientSettings settings, Deviations& deviations)
     : http_(http), settings_(std::move(settings)), deviations_(deviations) {}
 
-void Client::speak(const Offer& offer) {
-    offer_ = offer;
-    object_types_ = offer.types;
-}
-
-MediaTypes Client::types_of(Kind kind) const {
-    return kind == Kind::object ? object_types_ : offer_.types;
+std::string Client::type_for(Method method, Kind kind) const {
+    const bool snia = reads_as_snia_ && method == Method::get && kind == Kind::object;
+    return media_type(kind, snia ? MediaTypes::snia : offer_.types);
 }
 
 net::Url Client::container_url(const std::string& name) const {
@@ -106,7 +103,8 @@ void Client::check_form(Method method, Kind kind, const Response& response) {
     if (response.header(version_header) == nullptr) {
         deviations_.add_form(fmt::format("{} without {}", what, version_header));
     }
-    if (const auto type = type_of(response); type != media_type(kind, types_of(kind))) {
+    const auto type = type_of(response);
+    if (type != media_type(kind, MediaTypes::registered) && type != type_for(method, kind)) {
         deviations_.add_form(fmt::format("{} of type '{}'", what, plugin::clean(type, 60)));
     }
 }
@@ -114,14 +112,14 @@ void Client::check_form(Method method, Kind kind, const Response& response) {
 Answer<Response> Client::send(Method method, const net::Url& url, Kind kind, std::string body,
                               const Until& until) {
     http::Request request{method, url};
-    const auto type = media_type(kind, types_of(kind));
+    const auto type = type_for(method, kind);
     request.headers.emplace_back(version_header, offer_.version);
     request.headers.emplace_back("Accept", type);
     // Also where there is no body: cdmi-serve answers 400 to a GET or DELETE without it, and SNIA's
     // reference server knows a CDMI request by nothing else.
     request.headers.emplace_back("Content-Type", type);
     request.body = std::move(body);
-    request.max_body = largest_answer;
+    request.max_body = kind == Kind::container ? largest_listing : largest_answer;
     if (method == Method::get) {
         request.redirects = http::Redirects::same_origin;
     }
@@ -169,18 +167,18 @@ Answer<Container> Client::read_container(const net::Url& url, const Until& until
 // SNIA's reference server answers JSON to its own media type alone, and the bare value to others.
 Answer<Response> Client::get_object(const net::Url& url, const Until& until) {
     auto response = get(url, Kind::object, until);
-    if (!response || response->status != 200 || object_types_ == MediaTypes::snia ||
+    if (!response || response->status != 200 || reads_as_snia_ ||
         type_of(*response).find("cdmi") != std::string::npos || parse_object(response->body)) {
         return response;
     }
-    const auto usual = std::exchange(object_types_, MediaTypes::snia);
+    reads_as_snia_ = true;
     auto again = get(url, Kind::object, until);
     if (again && parse_object(again->body)) {
         deviations_.add("a data object is told in JSON only where it is asked for as " +
                         media_type(Kind::object, MediaTypes::snia));
         return again;
     }
-    object_types_ = usual;
+    reads_as_snia_ = false;
     return response;
 }
 

@@ -25,6 +25,8 @@ struct Error {
     bool may_have_happened = false;
 
     bool says_gone() const { return status == 404 || status == 410; }
+    // The request itself is not to the server's liking; who we are is.
+    bool refuses() const { return (status >= 400 && status < 500 && !is_final()) || status == 501; }
     // Refused, ended by a signal, or not the server's fault: a second attempt would end alike.
     bool is_final() const;
 };
@@ -47,7 +49,7 @@ class Client {
     static net::Url object_url(const net::Url& container, const std::string& name);
 
     // What is said from now on.
-    void speak(const Offer& offer);
+    void speak(const Offer& offer) { offer_ = offer; }
 
     Answer<http::Response> get(const net::Url& url, Kind kind, const plugin::Until& until);
     // The answer's status tells what came of it: 201, 204, 202 if it takes its time.
@@ -70,10 +72,10 @@ class Client {
     http::Exchange& http_;
     ClientSettings settings_;
     Deviations& deviations_;
-    MediaTypes types_of(Kind kind) const;
+    std::string type_for(http::Method method, Kind kind) const;
 
     Offer offer_ = offers().front();
-    MediaTypes object_types_ = MediaTypes::registered;
+    bool reads_as_snia_ = false;  // data objects
 };
 
 }  // namespace fedcloud::cdmi

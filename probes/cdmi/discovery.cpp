@@ -35,12 +35,22 @@ bool is_absent(const Error& error) {
 
 }  // namespace
 
+// An answer of 5xx is survived once in a run; who does not answer at all is not asked again.
+Answer<http::Response> Discovery::get(const net::Url& url, Kind kind, const Until& until) {
+    auto response = client_.get(url, kind, until);
+    if (!response && response.error().status >= 500 && response.error().status != 501 &&
+        watch_.survive(response.error())) {
+        return client_.get(url, kind, until);
+    }
+    return response;
+}
+
 // The first answer that is no 400, or the refusal of the standard's own list.
 Answer<http::Response> Discovery::offer_all(const net::Url& url, Kind kind, const Until& until) {
     std::optional<Error> refusal;
     for (const auto& offer : offers()) {
         client_.speak(offer);
-        auto response = client_.get(url, kind, until);
+        auto response = get(url, kind, until);
         if (!response && response.error().status == 400) {
             if (!refusal) {
                 refusal = response.error();
@@ -83,7 +93,7 @@ Checked<void> Discovery::agree_on_version(const Until& until) {
 }
 
 Checked<std::optional<Capabilities>> Discovery::read_child(const char* name, const Until& until) {
-    const auto response = client_.get(found_.root->join(name), Kind::capability, until);
+    const auto response = get(found_.root->join(name), Kind::capability, until);
     if (!response && response.error().status == 0) {
         return Unexpected{response.error().fault};
     }

@@ -7,6 +7,7 @@
 
 #include "abilities.hpp"
 #include "client.hpp"
+#include "watch.hpp"
 
 namespace fedcloud::cdmi {
 
@@ -18,7 +19,8 @@ struct Discovered {
 
 class Discovery {
   public:
-    explicit Discovery(Client& client) : client_(client) {}
+    // Both must outlive this object.
+    Discovery(Client& client, Watch& watch) : client_(client), watch_(watch) {}
 
     // Agrees on a version, over the capabilities of the server (below the endpoint, or below what
     // it lies in: Onedata has them beside its spaces), or the endpoint itself where there are none.
@@ -33,7 +35,10 @@ class Discovery {
     plugin::Checked<std::optional<Capabilities>> read_child(const char* name,
                                                             const plugin::Until& until);
 
+    Answer<http::Response> get(const net::Url& url, Kind kind, const plugin::Until& until);
+
     Client& client_;
+    Watch& watch_;
     Discovered found_;
     http::Response system_;
 };

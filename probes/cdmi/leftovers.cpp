@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "cleanup/name.hpp"
+
 namespace fedcloud::cdmi {
 
 using plugin::Checked;
@@ -22,13 +24,15 @@ Checked<cleanup::Collection::Listing> Containers::list() {
     }
     listing.complete = root->children.has_value();
     for (const auto& child : root->children.value_or(std::vector<std::string>())) {
-        listing.things.push_back({client_.container_url(child).to_string(), child});
+        if (child == cleanup::fit_for_name(child)) {  // no dots, no slashes: a name of ours
+            listing.things.push_back({client_.container_url(child).to_string(), child});
+        }
     }
     return listing;
 }
 
 Checked<bool> Containers::remove(const Thing& thing) {
-    const auto removed = removal_.remove_container(thing.title, {}, until_);
+    const auto removed = removal_.remove_container(thing.title, {}, false, until_);
     if (!removed) {
         return Unexpected{removed.error()};
     }

@@ -231,12 +231,26 @@ std::optional<std::string> decode_value(const DataObject& object) {
     return auth::from_base64(*object.value);
 }
 
+std::string describe_value(const DataObject& object) {
+    if (!object.value) {
+        return "no value";
+    }
+    const auto bytes = decode_value(object);
+    if (!bytes) {
+        return fmt::format("a value that is no {}", plugin::clean(object.encoding, 20));
+    }
+    return fmt::format("{} bytes: '{}'", bytes->size(), plugin::clean(*bytes, 60));
+}
+
 std::string render_container() {
     return "{}";
 }
 
 std::string render_object(const Content& content) {
-    nlohmann::json object{{"mimetype", content.mimetype}, {"metadata", json_of(content.metadata)}};
+    nlohmann::json object{{"mimetype", content.mimetype}};
+    if (!content.metadata.empty()) {
+        object["metadata"] = json_of(content.metadata);
+    }
     const bool text = content.encoding != Encoding::base64;
     object["value"] = text ? content.value : auth::base64(content.value);
     if (content.encoding != Encoding::none) {

@@ -54,6 +54,8 @@ Expected<Capabilities, ParseError> parse_capabilities(std::string_view body);
 
 // The bytes of the value; nothing if there is none, or it is not in the encoding that it names.
 std::optional<std::string> decode_value(const DataObject& object);
+// "16 bytes: 'changed'", for people.
+std::string describe_value(const DataObject& object);
 
 enum class Encoding {
     none,    // not named: what servers of CDMI 1.0 want, which knew text alone
@@ -64,7 +66,7 @@ enum class Encoding {
 struct Content {
     std::string mimetype;
     std::string value;  // bytes
-    Metadata metadata;
+    Metadata metadata;  // empty: none of it is said
     Encoding encoding = Encoding::utf8;
 };
 

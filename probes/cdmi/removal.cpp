@@ -20,44 +20,66 @@ bool is_ours(const std::string& child) {
     return child == text_name || child == binary_name;
 }
 
-Checked<void> check_ownership(const Container& container, const net::Url& url,
-                              const std::string& name) {
+Checked<void> check_ownership(const Container& container, const std::string& name) {
     if (!container.name.empty() && container.name != name) {
         return Unexpected{Fault::service(
-            fmt::format("{} shows the name '{}', which is not ours: it is left alone",
-                        url.to_string(), plugin::clean(container.name, 80)))};
+            fmt::format("it shows the name '{}', which is not ours: it is left alone",
+                        plugin::clean(container.name, 80)))};
     }
     for (const auto& child : container.children.value_or(std::vector<std::string>())) {
         if (!is_ours(child)) {
             return Unexpected{Fault::service(
-                fmt::format("{} holds '{}', which we did not put there: it is left alone",
-                            url.to_string(), plugin::clean(child, 80)))};
+                fmt::format("it holds '{}', which we did not put there: it is left alone",
+                            plugin::clean(child, 80)))};
         }
     }
     return {};
 }
 
+// Of one thing that is tried again as long as there is time.
+class Failures {
+  public:
+    bool may_repeat(const Error& error, const Until& until) {
+        const bool late = until.deadline.expired();
+        // That the last attempt had no time left says less than what came before.
+        if (!last_ || !late) {
+            last_ = error.fault;
+        }
+        return !late && !error.is_final();
+    }
+    const Fault& fault() const { return *last_; }
+
+  private:
+    std::optional<Fault> last_;
+};
+
 }  // namespace
 
-// Repeated as long as it fails and there is time; nothing if it is not there.
+// Repeated as long as it fails and there is time; nothing if it is not there. What was `seen`
+// before is given time to show again.
 Checked<std::optional<Container>> Removal::look_into(const net::Url& url, const std::string& name,
-                                                     const Until& until) {
+                                                     bool seen, const Until& until) {
+    const auto start = Clock::now();
     plugin::Pace pace;
+    Failures again;
     for (;;) {
         auto container = client_.read_container(url, until);
         if (container) {
-            if (auto ours = check_ownership(*container, url, name); !ours) {
+            if (auto ours = check_ownership(*container, name); !ours) {
                 return Unexpected{ours.error()};
             }
             return std::optional(std::move(*container));
         }
-        if (container.error().says_gone()) {
+        const bool gone = container.error().says_gone();
+        if (gone && (!seen || Clock::now() - start > watch_.grace())) {
             return std::optional<Container>();
         }
-        if (container.error().is_final() || until.deadline.expired()) {
-            return Unexpected{container.error().fault};
+        if (!gone && !again.may_repeat(container.error(), until)) {
+            return Unexpected{again.fault()};
         }
-        watch_.tell(container.error());
+        if (!gone) {
+            watch_.tell(container.error());
+        }
         (void)plugin::wait(until.at_most(pace.next()));
     }
 }
@@ -65,40 +87,47 @@ Checked<std::optional<Container>> Removal::look_into(const net::Url& url, const 
 // By the status alone: what stands in the answer does not matter.
 Checked<bool> Removal::is_there(const net::Url& url, Kind kind, const Until& until) {
     plugin::Pace pace;
+    Failures again;
     for (;;) {
         const auto response = client_.get(url, kind, until);
         if (response || response.error().says_gone()) {
             return response.has_value();
         }
-        if (response.error().is_final() || until.deadline.expired()) {
-            return Unexpected{response.error().fault};
+        if (!again.may_repeat(response.error(), until)) {
+            return Unexpected{again.fault()};
         }
         watch_.tell(response.error());
         (void)plugin::wait(until.at_most(pace.next()));
     }
 }
 
-Checked<void> Removal::erase(const net::Url& url, Kind kind, const Until& until) {
+// True if a delete was accepted, or may have been; false if it was gone before.
+Checked<bool> Removal::erase(const net::Url& url, Kind kind, const std::string& what,
+                             const Until& until) {
     constexpr int most_deletes = 10;
     plugin::Pace pace;
     std::optional<Clock::time_point> accepted;
     bool takes_time = false;  // accepted by a 202
-    Fault last = Fault::too_late(fmt::format("{} was not removed in time", url.to_string()));
+    bool arrived = false;
+    Fault last = Fault::too_late(what + " was not removed in time");
     for (int deletes = 0; !until.deadline.expired();) {
         if (!accepted) {
             if (++deletes > most_deletes) {
                 break;
             }
             const auto removed = client_.remove(url, kind, until);
-            if (removed || removed.error().says_gone()) {
+            arrived = arrived || removed || removed.error().may_have_happened;
+            if (removed) {
                 accepted = Clock::now();
-                takes_time = removed && removed->status == 202;
+                takes_time = removed->status == 202;
             } else {
                 last = removed.error().fault;
                 if (removed.error().is_final()) {
                     break;
                 }
-                watch_.tell(removed.error());
+                if (!removed.error().says_gone()) {  // which the look will tell
+                    watch_.tell(removed.error());
+                }
             }
         }
         const auto there = is_there(url, kind, until);
@@ -109,11 +138,10 @@ Checked<void> Removal::erase(const net::Url& url, Kind kind, const Until& until)
             break;  // that the last look had no time left says less than what came before
         }
         if (!*there) {
-            return {};
+            return arrived;
         }
         if (accepted) {
-            last = Fault::service(
-                fmt::format("{} is still there although its delete was accepted", url.to_string()));
+            last = Fault::service(what + " is still there although its delete was accepted");
             if (!takes_time && Clock::now() - *accepted > watch_.grace()) {
                 break;
             }
@@ -125,9 +153,9 @@ Checked<void> Removal::erase(const net::Url& url, Kind kind, const Until& until)
 
 Checked<Removal::Outcome> Removal::remove_container(const std::string& name,
                                                     const std::vector<std::string>& objects,
-                                                    const Until& until) {
+                                                    bool seen, const Until& until) {
     const auto url = client_.container_url(name);
-    const auto container = look_into(url, name, until);
+    const auto container = look_into(url, name, seen, until);
     if (!container) {
         return Unexpected{container.error()};
     }
@@ -141,12 +169,18 @@ Checked<Removal::Outcome> Removal::remove_container(const std::string& name,
         }
     }
     for (const auto& object : doomed) {
-        if (auto erased = erase(Client::object_url(url, object), Kind::object, until); !erased) {
+        if (auto erased = erase(Client::object_url(url, object), Kind::object, object, until);
+            !erased) {
             return Unexpected{erased.error()};
         }
     }
-    if (auto erased = erase(url, Kind::container, until); !erased) {
+    const auto erased = erase(url, Kind::container, "the container", until);
+    if (!erased) {
         return Unexpected{erased.error()};
+    }
+    if (!*erased) {
+        return Unexpected{Fault::service(
+            "the container is said not to exist although it was there a moment ago")};
     }
     return Outcome::proven;
 }

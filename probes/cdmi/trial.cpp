@@ -23,17 +23,6 @@ bool contains(const std::vector<std::string>& all, const std::string& wanted) {
     return std::find(all.begin(), all.end(), wanted) != all.end();
 }
 
-std::string describe_value(const DataObject& object) {
-    if (!object.value) {
-        return "no value";
-    }
-    const auto bytes = decode_value(object);
-    if (!bytes) {
-        return fmt::format("a value that is no {}", plugin::clean(object.encoding, 20));
-    }
-    return fmt::format("{} bytes: '{}'", bytes->size(), plugin::clean(*bytes, 60));
-}
-
 }  // namespace
 
 Trial::Trial(Client& client, Watch& watch, const Abilities& abilities, net::Url container,
@@ -178,7 +167,8 @@ Checked<void> Trial::update() {
         return {};
     }
     const auto before = std::exchange(text_.content.value, sample_word());
-    text_.content.metadata = sample_metadata();
+    text_.content.metadata =
+        abilities_.modify_metadata == Offered::no ? Metadata() : sample_metadata();
     if (auto stored = store(text_, false); !stored) {
         return stored;
     }
@@ -190,11 +180,11 @@ Checked<bool> Trial::change_metadata_alone() {
     const auto response = client_.put(url_of(text_), Kind::object,
                                       render_metadata(text_.content.metadata), run_.work());
     if (!response) {
-        const int status = response.error().status;
-        if (response.error().is_final() || status < 400 || status >= 500) {
+        if (!response.error().refuses()) {
             return Unexpected{response.error().fault};
         }
-        client_.deviations().add(fmt::format("metadata alone cannot be changed: HTTP {}", status));
+        client_.deviations().add(
+            fmt::format("metadata alone cannot be changed: HTTP {}", response.error().status));
         return false;
     }
     if (auto settled = settle(*response, false); !settled) {
@@ -218,8 +208,16 @@ Checked<bool> Trial::change_metadata_alone() {
 }
 
 Checked<void> Trial::change_metadata_with_value() {
-    if (auto stored = store(text_, false); !stored) {
-        return stored;
+    const auto response = put(text_);
+    if (!response && response.error().refuses() && abilities_.modify_metadata != Offered::yes) {
+        client_.deviations().add("metadata cannot be changed (nor is that advertised)");
+        return {};
+    }
+    if (!response) {
+        return Unexpected{response.error().fault};
+    }
+    if (auto settled = settle(*response, false); !settled) {
+        return settled;
     }
     const auto seen = watch_.object(
         url_of(text_), text_.what,
@@ -243,7 +241,10 @@ Checked<void> Trial::change_metadata_with_value() {
 }
 
 Checked<void> Trial::change_metadata() {
-    if (abilities_.modify_metadata == Offered::no || !with_metadata_) {
+    if (!with_metadata_) {
+        return {};  // told when they were read
+    }
+    if (abilities_.modify_metadata == Offered::no) {
         run_.note("not advertised, and so not tried: cdmi_modify_metadata");
         return {};
     }
@@ -274,6 +275,10 @@ Checked<void> Trial::list() {
         [&](const Container& now) { return first_missing(now) == names.end(); }, run_.work());
     if (!seen) {
         return Unexpected{seen.error()};
+    }
+    if (!seen->thing.children && abilities_.list_children != Offered::yes) {
+        client_.deviations().add("the container tells no children (nor is that advertised)");
+        return {};
     }
     if (!seen->settled) {
         return Unexpected{Fault::service(fmt::format(

@@ -1,6 +1,7 @@
 #include "bdii_check.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <chrono>
 #include <optional>
@@ -147,9 +148,7 @@ bool BdiiCheck::check_site(ldap::Connection& connection) {
         return false;
     }
     if (!run_.step("cloud", [&]() -> Checked<void> {
-            for (const auto& dn : map_.cloud_dns) {
-                run_.describe(dn);
-            }
+            run_.describe(fmt::format("{}", fmt::join(map_.cloud_dns, "; ")));
             return bdii::check_cloud(map_, options_.site);
         })) {
         return false;
@@ -186,10 +185,13 @@ Checked<Freshness> BdiiCheck::read_update(ldap::Connection& connection) {
     if (!answer) {
         return Unexpected{answer.error()};
     }
+    auto freshness = check_update(answer->entries, now());
     if (!answer->is(ldap::ResultCode::success) && !answer->is(ldap::ResultCode::no_such_object)) {
-        run_.note(ldap::fault_of(*answer, search).text);
+        freshness.findings.push_back(
+            {State::warning, "update-stats",
+             "how old the information is cannot be told: " + ldap::fault_of(*answer, search).text});
     }
-    return check_update(answer->entries, now());
+    return freshness;
 }
 
 Checked<void> BdiiCheck::check_freshness(ldap::Connection& connection) {
@@ -209,7 +211,7 @@ Checked<void> BdiiCheck::check_freshness(ldap::Connection& connection) {
     if (update->age) {
         run_.describe("the entries say nothing; by the BDII's last update");
         judge_age(*update, update_thresholds(given));
-    } else {
+    } else if (update->findings.empty()) {
         run_.note(
             "nothing says how old the information is: no CreationTime in the entries, no "
             "UpdateStats below o=infosys");

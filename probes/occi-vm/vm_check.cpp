@@ -23,13 +23,6 @@ using plugin::Duration;
 using plugin::Fault;
 using plugin::State;
 
-void add_total(plugin::Run& run) {
-    auto total = plugin::Perfdata::seconds("total", run.elapsed());
-    total.min = 0;
-    total.max = static_cast<double>(run.options().timeout.count());
-    run.add(std::move(total));
-}
-
 class VmCheck {
   public:
     VmCheck(const Options& options, const Preparation& preparation, auth::Access& access,
@@ -251,7 +244,7 @@ void VmCheck::remove_machine() {
 }
 
 void VmCheck::report() {
-    add_total(run_);
+    run_.add_total();
     const auto first = access_.http().first_connection(client_.endpoint());
     run_.add(plugin::Perfdata::seconds("connect", first.connect));
     run_.add(plugin::Perfdata::seconds("tls", first.tls));
@@ -278,7 +271,7 @@ void check(const Options& options, plugin::Run& run) {
                         http_options(*preparation, run), run);
     const auto endpoint = access.open("occi");
     if (!endpoint) {
-        add_total(run);
+        run.add_total();
         access.add_perfdata();
         return;
     }

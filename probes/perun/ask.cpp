@@ -51,8 +51,7 @@ page::Outcome send(auth::Session& session, const net::Url& url, const plugin::Un
     if (!response->is_success() && !in_its_words) {
         return explain(*response, session);
     }
-    return page::Page{
-        response->status, header(*response, "Content-Type"), {}, std::move(response->body)};
+    return page::Page{response->status, std::move(response->body)};
 }
 
 // Perun looks at the subject of the certificate that ends the TLS connection (Api.java:

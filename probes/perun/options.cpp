@@ -27,7 +27,7 @@ plugin::Description describe_probe() {
         "Asks Perun for its status: is it alive, and do the consumers of its messages keep up?";
     description.examples = {
         "check_perun -H perun.egi.eu -C robotcert.pem -K robotkey.pem -t 60",
-        "check_perun -e https://perun.example.org/ba/rpc/ -u probe --password-file pw -w 1000"};
+        "check_perun https://perun.example.org/ba/rpc/ -u me --password-file pw -w 99"};
     description.timeout = 60s;
     description.common = {"messages that the slowest consumer is behind (default: none)", true,
                           true};

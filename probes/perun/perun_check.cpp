@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -37,6 +38,12 @@ std::string environment(const char* name) {
     return value == nullptr ? "" : value;
 }
 
+// Where the credential will be looked for (auth/credential.cpp), if one is.
+std::string find_proxy(const auth::LoginOptions& login) {
+    const auto named = login.proxy.empty() ? environment("X509_USER_PROXY") : login.proxy;
+    return named.empty() ? fmt::format("/tmp/x509up_u{}", getuid()) : named;
+}
+
 // A file as it is now: another one in its place makes another asker.
 std::string stamp_of(const std::string& path) {
     struct stat status {};
@@ -50,7 +57,7 @@ std::string stamp_of(const std::string& path) {
 // Who asks, and in what way: all that may change the answer.
 page::Key key_of(const net::Url& url, const Options& options, const plugin::CommonOptions& common) {
     const auto& login = options.login;
-    const auto proxy = login.proxy.empty() ? environment("X509_USER_PROXY") : login.proxy;
+    const auto proxy = find_proxy(login);
     page::Key key{url.to_string(), {}};
     key.asker = fmt::format(
         "perun method={} cert={} key={} user={} password={} token={} refresh={} client={} "

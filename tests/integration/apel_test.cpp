@@ -108,7 +108,7 @@ TEST_F(Apel, ThePublishingService) {
     // Whether it has no such site or no such page cannot be told.
     expect_line(check("NOWHERE", {}, "/publishing/cloud/{site}/"), unknown, "has never published");
     expect_line(check("cloud.north.example.org", {}, "/publishing/cloud/{site}/"), unknown,
-                "no name with a dot");
+                "its name has a dot");
 }
 
 TEST_F(Apel, StatusPagesOfOneSite) {
@@ -146,6 +146,23 @@ TEST_F(Apel, OverTls) {
     expect_line(secure("secure", "/cloudtest/cloudsites2.html"), ok, "BETA published");
     EXPECT_EQ(testbed_->counters("secure").at("requests"), 1);
     expect_line(secure("expired", "/cloudtest/cloudsites2.html"), unknown, "expired");
+}
+
+TEST_F(Apel, FollowsItsPageToTlsOnTheSameHostAndNowhereElse) {
+    const auto secure = testbed_->endpoint("secure") + "/cloudtest/cloudsites2.html";
+    const auto moved_to = [&](const std::string& target) {
+        testbed_->put_page("a", {{"path", "/moved"},
+                                 {"status", 301},
+                                 {"type", "text/html"},
+                                 {"body", "moved"},
+                                 {"headers", {{"Location", target}}}});
+        return run({CHECK_APEL_PUB, "--site", "BETA", "--cache-ttl", "0", "--ca-path",
+                    testbed_->pki("certificates"), "-u",
+                    "http://localhost:" + std::to_string(testbed_->port("a")) + "/moved"});
+    };
+    expect_line(moved_to(secure), ok, "BETA published");
+    expect_line(moved_to("https://elsewhere.invalid/"), unknown,
+                "it has moved to 'https://elsewhere.invalid/': adapt --url");
 }
 
 TEST_F(Apel, OldCommandLines) {

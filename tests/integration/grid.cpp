@@ -57,7 +57,7 @@ std::string RealServer::log(const std::string& which) const {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-Environment with_libvomsapi(Environment more) {
+Environment with_leaks_of_others(Environment more) {
     more.push_back("ASAN_OPTIONS=detect_leaks=1:exitcode=99:fast_unwind_on_malloc=0");
     more.push_back("LSAN_OPTIONS=print_suppressions=0:suppressions=" +
                    script("leaks_of_others.supp"));
@@ -88,7 +88,7 @@ Outcome GridProbe::run(const std::string& credential, const Arguments& more) con
 }
 
 Outcome GridProbe::run_bare(const Arguments& more) const {
-    return test::run(command(more), with_libvomsapi());
+    return test::run(command(more), with_leaks_of_others());
 }
 
 }  // namespace fedcloud::test

@@ -45,9 +45,9 @@ class RealServer {
     AnnouncedServer server_;
 };
 
-// For programs that load libvomsapi: what it leaks is not laid at their door by the sanitizer,
-// which has to look at the stack in the slow way to see that.
-Environment with_libvomsapi(Environment more = {});
+// For programs that load libvomsapi or libldap: what these leak is not laid at their door by the
+// sanitizer, which has to look at the stack in the slow way to see that.
+Environment with_leaks_of_others(Environment more = {});
 
 // check_occi_vm that reads the model of `endpoint` for the VO ops, with the trust of `pki`.
 class GridProbe {

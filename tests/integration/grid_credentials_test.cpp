@@ -109,11 +109,11 @@ TEST_F(GridCredentials, ThePlaceOfTheProxyIsThatOfTheGrid) {
     const Testbed testbed({"site,tls=good,client-cert=required"}, servers());
     const GridProbe probe(pki_, testbed.endpoint("site"));
     const auto named = run(probe.command({"--vo", "ops"}),
-                           with_libvomsapi({"X509_USER_PROXY=" + pki_ / "proxy-ops-rfc.pem"}));
+                           with_leaks_of_others({"X509_USER_PROXY=" + pki_ / "proxy-ops-rfc.pem"}));
     expect_line(named, ok, "OCCI-VM OK");
     const auto trust = run(
         probe.command({"-x", pki_ / "proxy-ops-rfc.pem", "--ca-path", pki_ / "certificates-nocrl"}),
-        with_libvomsapi({"X509_CERT_DIR=/nonexistent"}));
+        with_leaks_of_others({"X509_CERT_DIR=/nonexistent"}));
     expect_line(trust, ok, "OCCI-VM OK");
     expect_line(run(probe.command({"--vo", "ops"}), {"X509_USER_PROXY=/nonexistent/x509up"}),
                 unknown, "/nonexistent/x509up");

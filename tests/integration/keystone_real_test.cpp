@@ -38,7 +38,7 @@ class RealKeystone : public testing::Test {
                         "--resource-tpl",
                         "Flavor: tb1.tiny"};
         words.insert(words.end(), more.begin(), more.end());
-        return test::run(words, with_libvomsapi());
+        return test::run(words, with_leaks_of_others());
     }
     Outcome read_model(Arguments more) const {
         more.emplace_back("--checks-only");

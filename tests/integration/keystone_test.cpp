@@ -111,7 +111,7 @@ TEST(Keystone, AProxyOfAVoInVersionTwo) {
         site.testbed.settings("ooi-site", {{"keystone_uri", site.testbed.endpoint("keystone")}});
         expect_line(site.read_model({"-x", pki / "proxy-ops-rfc.pem", "--ca-path",
                                      pki / "certificates", "--vomsdir", pki / "vomsdir"},
-                                    with_libvomsapi()),
+                                    with_leaks_of_others()),
                     0, "OCCI-VM OK");
         const auto asked = site.asked("keystone");
         EXPECT_EQ(asked.back(), "POST /v2.0/tokens");

@@ -25,7 +25,7 @@ Testbed::Testbed(const std::vector<std::string>& sites, const Arguments& more)
     : process_(command(sites, more)) {
     const std::vector<std::pair<std::string, std::string>> kinds{
         {"sites", "endpoint"}, {"keystones", "url"}, {"issuers", "issuer"}, {"bdiis", "url"},
-        {"peruns", "url"},     {"apels", "url"},     {"appdbs", "url"}};
+        {"cdmis", "endpoint"}, {"peruns", "url"},    {"apels", "url"},      {"appdbs", "url"}};
     for (const auto& [kind, url] : kinds) {
         for (const auto& entry : process_.announcement().value(kind, Json::array())) {
             const std::string name = entry.at("name");
@@ -69,6 +69,18 @@ Json Testbed::add_machine(const std::string& site, const Json& machine) const {
 
 void Testbed::forget_machines(const std::string& site) const {
     call("DELETE", find(site).path + "/machines");
+}
+
+Json Testbed::objects(const std::string& cdmi) const {
+    return call("GET", find(cdmi).path + "/objects");
+}
+
+Json Testbed::add_object(const std::string& cdmi, const Json& object) const {
+    return call("POST", find(cdmi).path + "/objects", object);
+}
+
+void Testbed::forget_objects(const std::string& cdmi) const {
+    call("DELETE", find(cdmi).path + "/objects");
 }
 
 Json Testbed::requests(const std::string& server) const {

@@ -22,6 +22,10 @@ class Testbed {
     Json machines(const std::string& site) const;
     Json add_machine(const std::string& site, const Json& machine) const;
     void forget_machines(const std::string& site) const;
+    // Containers and data objects of a CDMI server.
+    Json objects(const std::string& cdmi) const;
+    Json add_object(const std::string& cdmi, const Json& object) const;
+    void forget_objects(const std::string& cdmi) const;
     Json requests(const std::string& server) const;
     Json counters(const std::string& server) const;  // requests, connections, tls_handshakes, …
     void settings(const std::string& server, const Json& settings) const;

@@ -1,5 +1,4 @@
 // Every fault of a server, met by the checks of central services: right state, in time.
-#include <memory>
 
 #include "expectations.hpp"
 #include "testbed.hpp"
@@ -15,8 +14,6 @@ constexpr int timeout = 2;
 struct Case {
     std::string name;
     Json fault;
-
-    friend void PrintTo(const Case& shown, std::ostream* out) { *out << shown.name; }
 };
 
 std::vector<Case> cases() {
@@ -48,38 +45,29 @@ std::vector<Case> cases() {
     return list;
 }
 
-std::string name_of(const testing::TestParamInfo<Case>& info) {
-    return info.param.name;
-}
-
-class WebFaults : public testing::TestWithParam<Case> {
+// One testbed for all of them: to start it takes longer than most faults do.
+class WebFaults : public testing::Test {
   protected:
-    static void SetUpTestSuite() {
-        testbed_ = std::make_unique<Testbed>(
-            std::vector<std::string>{},
-            Arguments{"--perun", "p,tls=good,client-cert=optional", "--apel", "a,tls=good"});
-    }
-    static void TearDownTestSuite() { testbed_.reset(); }
-
     // At the only request that a run makes.
-    static void spoil(const std::string& server) {
-        testbed_->clear_faults(server);
-        testbed_->reset_requests(server);
-        testbed_->fault(server, GetParam().fault);
+    void spoil(const std::string& server, const Json& fault) const {
+        testbed.clear_faults(server);
+        testbed.reset_requests(server);
+        testbed.fault(server, fault);
     }
-    Outcome check_apel(const std::string& shape, const Arguments& more = {}) const {
-        testbed_->settings("a", {{"shape", shape}});
+    Outcome check_apel(const TemporaryFolder& state, const std::string& shape,
+                       const Arguments& more = {}) const {
+        testbed.settings("a", {{"shape", shape}});
         Arguments words{CHECK_APEL_PUB,
                         "-t",
                         std::to_string(timeout),
                         "--site",
                         "BETA",
                         "--ca-path",
-                        testbed_->pki("certificates"),
+                        testbed.pki("certificates"),
                         "--state-dir",
-                        state_.path(),
+                        state.path(),
                         "-u",
-                        testbed_->endpoint("a") + "/cloudtest/cloudsites2.html"};
+                        testbed.endpoint("a") + "/cloudtest/cloudsites2.html"};
         words.insert(words.end(), more.begin(), more.end());
         return run(words);
     }
@@ -88,50 +76,53 @@ class WebFaults : public testing::TestWithParam<Case> {
                         "-t",
                         std::to_string(timeout),
                         "-C",
-                        testbed_->pki("user.pem"),
+                        testbed.pki("user.pem"),
                         "--ca-path",
-                        testbed_->pki("certificates"),
-                        "--state-dir",
-                        state_.path(),
+                        testbed.pki("certificates"),
                         "-e",
-                        testbed_->endpoint("p") + "/cert/rpc/"};
+                        testbed.endpoint("p") + "/cert/rpc/"};
         words.insert(words.end(), more.begin(), more.end());
         return run(words);
     }
 
-    static inline std::unique_ptr<Testbed> testbed_;
-    TemporaryFolder state_;
+    const Testbed testbed{{},
+                          {"--perun", "p,tls=good,client-cert=optional", "--apel", "a,tls=good"}};
 };
 
 // Nothing that happens to the central page is the site's fault.
-TEST_P(WebFaults, OfTheAccountingPageAreUnknown) {
-    const bool harmless = GetParam().name == "wrong_type" || GetParam().name == "invalid_utf8";
-    spoil("a");
-    const auto faulty = check_apel("oneline");
-    EXPECT_TRUE(faulty.status == unknown || (harmless && faulty.status == ok)) << faulty.out;
-    EXPECT_LT(faulty.time.count(), timeout) << faulty.out;
-    EXPECT_EQ(faulty.err, "");
-    testbed_->clear_faults("a");
-    testbed_->reset_requests("a");
-    // Within the minute nobody asks again, and says so.
-    const auto next = check_apel("oneline");
-    EXPECT_EQ(next.status, faulty.status) << next.out;
-    EXPECT_EQ(testbed_->counters("a").at("requests"), 0);
-    // Whoever shares nothing does.
-    expect_line(check_apel("django", {"--cache-ttl", "0"}), ok, "BETA published");
+TEST_F(WebFaults, OfTheAccountingPageAreUnknown) {
+    for (const auto& [name, fault] : cases()) {
+        SCOPED_TRACE(name);
+        const TemporaryFolder state;
+        const bool harmless = name == "wrong_type" || name == "invalid_utf8";
+        spoil("a", fault);
+        const auto faulty = check_apel(state, "oneline");
+        EXPECT_TRUE(faulty.status == unknown || (harmless && faulty.status == ok)) << faulty.out;
+        EXPECT_LT(faulty.time.count(), timeout) << faulty.out;
+        EXPECT_EQ(faulty.err, "");
+        testbed.clear_faults("a");
+        testbed.reset_requests("a");
+        // Within the minute nobody asks again, and says so.
+        const auto next = check_apel(state, "oneline");
+        EXPECT_EQ(next.status, faulty.status) << next.out;
+        EXPECT_EQ(testbed.counters("a").at("requests"), 0);
+        // Whoever shares nothing does.
+        expect_line(check_apel(state, "django", {"--cache-ttl", "0"}), ok, "BETA published");
+    }
 }
 
-TEST_P(WebFaults, OfPerunAreCritical) {
-    spoil("p");
-    const auto faulty = check_perun();
-    EXPECT_EQ(faulty.status, critical) << faulty.out;
-    EXPECT_LT(faulty.time.count(), timeout) << faulty.out;
-    EXPECT_EQ(faulty.err, "");
-    testbed_->clear_faults("p");
-    expect_line(check_perun(), ok, "is alive");
+TEST_F(WebFaults, OfPerunAreCritical) {
+    for (const auto& [name, fault] : cases()) {
+        SCOPED_TRACE(name);
+        spoil("p", fault);
+        const auto faulty = check_perun();
+        EXPECT_EQ(faulty.status, critical) << faulty.out;
+        EXPECT_LT(faulty.time.count(), timeout) << faulty.out;
+        EXPECT_EQ(faulty.err, "");
+        testbed.clear_faults("p");
+        expect_line(check_perun(), ok, "is alive");
+    }
 }
-
-INSTANTIATE_TEST_SUITE_P(Every, WebFaults, testing::ValuesIn(cases()), name_of);
 
 }  // namespace
 }  // namespace fedcloud::test

@@ -92,6 +92,21 @@ Shapes osaddon_shapes() {
     return shapes;
 }
 
+void set_answers(Traits& traits) {
+    traits.encode = osaddon_encode;
+    traits.value_range = osaddon_value_range;
+    traits.value_argument = "bytes=";
+    traits.value_part_status = 206;
+    traits.indent = 2;
+    traits.statuses.container_updated = 202;
+    traits.statuses.object_updated = 201;
+    traits.statuses.wrong_slash = 200;
+    traits.types.container = "application/json; charset=UTF-8";
+    traits.types.written = "text/html; charset=UTF-8";
+    traits.types.version_of_container = false;
+    traits.types.version_of_written = false;
+}
+
 }  // namespace
 
 Traits osaddon() {
@@ -101,13 +116,7 @@ Traits osaddon() {
     traits.version_rule = VersionRule::part;
     traits.versions = {"1.0.1"};
     traits.version_needed = false;
-    traits.statuses.container_updated = 202;
-    traits.statuses.object_updated = 201;
-    traits.statuses.wrong_slash = 200;
-    traits.types.container = "application/json; charset=UTF-8";
-    traits.types.written = "text/html; charset=UTF-8";
-    traits.types.version_of_container = false;
-    traits.types.version_of_written = false;
+    set_answers(traits);
     traits.shapes = osaddon_shapes();
     traits.complaints = osaddon_complaints();
     traits.error = html_error;
@@ -115,11 +124,6 @@ Traits osaddon() {
     traits.checks_accept = false;
     traits.answers_head = false;
     traits.selects_fields = false;
-    traits.encode = osaddon_encode;
-    traits.value_range = osaddon_value_range;
-    traits.value_argument = "bytes=";
-    traits.value_part_status = 206;
-    traits.indent = 2;
     traits.write_kind = osaddon_write_kind;
     traits.updates_reply_with_body = true;
     traits.update = UpdateRule::replacement;

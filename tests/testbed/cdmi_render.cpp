@@ -76,15 +76,10 @@ Json capabilities_uri(const Subject& subject) {
 }
 
 Json completion(const Subject& subject) {
-    switch (subject.node.progress()) {
-        case Progress::processing:
-            return "Processing";
-        case Progress::failed:
-            return subject.node.failure;
-        case Progress::complete:
-            break;
-    }
-    return subject.it.settings.complete;
+    const auto progress = subject.node.progress();
+    return progress == Progress::processing ? "Processing"
+           : progress == Progress::failed   ? subject.node.failure
+                                            : subject.it.settings.complete;
 }
 
 Json percent(const Subject& subject) {
@@ -209,15 +204,13 @@ const Shape& shape_of(const Subject& subject) {
     if (!is_container(subject)) {
         return read ? shapes.object : shapes.object_created;
     }
-    if (read && subject.path.empty() && !shapes.root.empty()) {
-        return shapes.root;
-    }
-    return read ? shapes.container : shapes.container_created;
+    const bool root = subject.path.empty() && !shapes.root.empty();
+    return !read ? shapes.container_created : root ? shapes.root : shapes.container;
 }
 
 std::string spelt(const Exchange& it, const std::string& field) {
-    const auto found = it.traits.shapes.spelling.find(field);
-    return found != it.traits.shapes.spelling.end() ? found->second : field;
+    const auto& spelling = it.traits.shapes.spelling;
+    return spelling.contains(field) ? spelling.at(field) : field;
 }
 
 bool selects(const Exchange& it, const std::string& field) {
@@ -298,22 +291,6 @@ std::string shown_value(const Exchange& it, const Node& node) {
         value.back() = static_cast<char>(static_cast<unsigned char>(value.back()) ^ 1U);
     }
     return value;
-}
-
-std::string uri_of(const Exchange& it, const std::string& path, NodeKind kind) {
-    static constexpr std::string_view unreserved = "-._~/";
-    std::string escaped;
-    for (const char letter : path) {
-        const auto byte = static_cast<unsigned char>(letter);
-        if (std::isalnum(byte) != 0 || unreserved.find(letter) != std::string_view::npos) {
-            escaped += letter;
-        } else {
-            char text[4];
-            std::snprintf(text, sizeof text, "%%%02X", byte);
-            escaped += text;
-        }
-    }
-    return it.prefix + escaped + (kind == NodeKind::container ? "/" : "");
 }
 
 }  // namespace fedcloud::testbed::cdmi

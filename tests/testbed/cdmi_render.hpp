@@ -18,7 +18,4 @@ Json render_capabilities(const Exchange& it, const std::string& name);
 // The value as a read shows it.
 std::string shown_value(const Exchange& it, const Node& node);
 
-// The address of a node below the host, with its slash if it is a container.
-std::string uri_of(const Exchange& it, const std::string& path, NodeKind kind);
-
 }  // namespace fedcloud::testbed::cdmi

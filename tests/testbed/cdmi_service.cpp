@@ -2,6 +2,8 @@
 #include "cdmi_service.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <cstdio>
 #include <cstdlib>
 #include <optional>
 
@@ -194,6 +196,22 @@ Answer redirect(const Exchange& it, const std::string& path, NodeKind kind) {
     answer.headers.emplace_back(
         "Location", it.host() + uri_of(it, path, kind) + (query.empty() ? "" : "?" + query));
     return answer;
+}
+
+std::string uri_of(const Exchange& it, const std::string& path, NodeKind kind) {
+    static constexpr std::string_view unreserved = "-._~/";
+    std::string escaped;
+    for (const char letter : path) {
+        const auto byte = static_cast<unsigned char>(letter);
+        if (std::isalnum(byte) != 0 || unreserved.find(letter) != std::string_view::npos) {
+            escaped += letter;
+        } else {
+            char text[4];
+            std::snprintf(text, sizeof text, "%%%02X", byte);
+            escaped += text;
+        }
+    }
+    return it.prefix + escaped + (kind == NodeKind::container ? "/" : "");
 }
 
 }  // namespace fedcloud::testbed::cdmi

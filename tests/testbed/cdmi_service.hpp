@@ -49,6 +49,9 @@ Answer bare(const Exchange& it, int status);  // the same, to PUT and DELETE
 // To where this really is, with the status of a wrong slash.
 Answer redirect(const Exchange& it, const std::string& path, NodeKind kind);
 
+// The address of a node below the host, with its slash if it is a container.
+std::string uri_of(const Exchange& it, const std::string& path, NodeKind kind);
+
 // The version that the answer names: the highest one of both sides.
 std::string agreed_version(const Exchange& it);
 

@@ -145,7 +145,7 @@ TEST_F(PubCheck, TheSitesNameGoesIntoTheUrlEncoded) {
     options.site = "NOBODY";
     reply = answer("x", "", 404);
     EXPECT_TRUE(says(run(), "UNKNOWN"));
-    EXPECT_TRUE(says(run(), "has never published, or it publishes under another name"));
+    EXPECT_TRUE(says(run(), "has never published, or under another name"));
 }
 
 TEST_F(PubCheck, BadOptionsCreateNothing) {

@@ -103,6 +103,10 @@ TEST(Freshness, WhatSaysNothingOfTheSite) {
         EXPECT_EQ(old.state, State::unknown) << name;
         EXPECT_TRUE(says(old.text, "2026-11-20 11:00:00 UTC")) << name;
     }
+    auto ahead = old_page;
+    ahead.replace(ahead.find("2026-11-21 09"), 13, "2026-11-23 11");
+    EXPECT_EQ(answer(ahead, ask("NORTH")).state, State::unknown);
+    EXPECT_TRUE(says(answer(ahead, ask("NORTH")).text, "47h ahead of our time"));
     const auto unreadable = answer(row("A", "None") + row("B", "2026-11-21 06:00:00"), ask("A"));
     EXPECT_EQ(unreadable.state, State::unknown);
     EXPECT_TRUE(says(unreadable.text, "'None'"));

@@ -117,6 +117,28 @@ TEST_F(DeviationsTest, WhatNobodyCanDoWithoutIsTriedAllTheSame) {
     expect_survived("not advertised: cdmi_create_container (tried all the same)");
 }
 
+// Neither told nor demanded.
+TEST_F(DeviationsTest, WhatNoCapabilitiesTellIsTriedAndMayFail) {
+    server.capabilities.clear();
+    server.before = [&](const Call& call) -> std::optional<Reaction> {
+        const bool known = server.things.count(call.path) != 0;
+        if (call.is("PUT", "object-") && known && !call.body.contains("value")) {
+            return reply(405);
+        }
+        if (call.is("PUT", "object-") && known &&
+            call.body["metadata"] != server.things[call.path]["metadata"] &&
+            call.body["value"] == server.things[call.path]["value"]) {
+            return reply(405);
+        }
+        if (call.method == "GET" && known && call.path.back() == '/') {
+            return reply(200, Json::object(), "application/cdmi-container");
+        }
+        return std::nullopt;
+    };
+    expect_survived("metadata cannot be changed (nor is that advertised)");
+    EXPECT_TRUE(says("the container tells no children (nor is that advertised)")) << output;
+}
+
 TEST_F(DeviationsTest, UnusualStatus) {
     server.before = [&](const Call& call) -> std::optional<Reaction> {
         if (call.method == "PUT") {

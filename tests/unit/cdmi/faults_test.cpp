@@ -60,13 +60,36 @@ TEST_F(FaultsTest, ADeleteThatDeletesNothing) {
         return call.is("DELETE", "object-binary") ? std::optional(reply(200)) : std::nullopt;
     };
     expect_critical(
-        "is still there although its delete was accepted; the container fedcloud-probe-");
+        "object-binary is still there although its delete was accepted; container fedcloud-probe-");
     EXPECT_EQ(entries(), 1U);
     EXPECT_EQ(server.things.size(), 2U) << "the container with one object";
     server.before = nullptr;
     EXPECT_EQ(run(), State::ok) << output;
     EXPECT_TRUE(says("leftover of an earlier run removed: fedcloud-probe-")) << output;
     expect_nothing_left();
+}
+
+// Said to be gone, and it is not.
+TEST_F(FaultsTest, ADeleteThatIsToldOfNothing) {
+    int deletes = 0;
+    server.before = [&](const Call& call) -> std::optional<Reaction> {
+        return call.method == "DELETE" && ++deletes % 2 == 1 ? std::optional(reply(404))
+                                                             : std::nullopt;
+    };
+    EXPECT_EQ(run(), State::ok) << output;
+    expect_nothing_left();
+}
+
+// A container that nobody has deleted does not go.
+TEST_F(FaultsTest, AContainerThatVanishes) {
+    server.before = [&](const Call& call) -> std::optional<Reaction> {
+        if (call.method == "DELETE" && call.path.back() == '/') {
+            server.things.clear();
+        }
+        return std::nullopt;
+    };
+    expect_critical("the container is said not to exist although it was there a moment ago");
+    EXPECT_EQ(entries(), 1U);
 }
 
 // osaddon's 401 carries a container that looks complete.

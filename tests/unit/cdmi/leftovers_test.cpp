@@ -88,6 +88,20 @@ TEST_F(LeftoversTest, OfAnotherEndpointAreNotOfThisOne) {
     EXPECT_EQ(entries(), 1U);
 }
 
+// A name that would lead out of the endpoint is none of ours, whatever it ends in.
+TEST_F(LeftoversTest, ThatTheServerPlacesElsewhereAreNotGoneTo) {
+    const auto evil = "../../home/x-" + own() + "-5f000000-" + std::string(32, 'a');
+    server.before = [&](const Call& call) -> std::optional<Reaction> {
+        EXPECT_EQ(call.path.find("home"), std::string::npos) << call.path;
+        return call.method == "GET" && call.path == "/cdmi/"
+                   ? std::optional(
+                         reply(200, {{"children", {evil + '/'}}}, "application/cdmi-container"))
+                   : std::nullopt;
+    };
+    EXPECT_EQ(run(), State::ok) << output;
+    expect_nothing_left();
+}
+
 // SNIA's reference server cannot list its root.
 TEST_F(LeftoversTest, ARootThatCannotBeListed) {
     (void)own();

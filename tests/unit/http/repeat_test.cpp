@@ -115,6 +115,25 @@ TEST(KeepAlive, SoIsAPostThatMayBe) {
     EXPECT_EQ(server.received().back().body, "create");
 }
 
+// It is the same however often it arrives (RFC 9110 section 9.2.2).
+TEST(KeepAlive, SoIsAPut) {
+    for (const auto end : {After::reset, After::close}) {
+        RawServer server([end](const Exchange& now) {
+            const bool lost = now.connection == 0 && now.number == 1;
+            return !lost && now.send(answer("ok")) ? After::keep : end;
+        });
+        Client client(plain_options());
+        ASSERT_TRUE(client.send(get(url_of(server)), ample()));
+        auto request = post(url_of(server), "all of it");
+        request.method = Method::put;
+        const auto outcome = client.send(request, ample());
+        ASSERT_TRUE(outcome) << outcome.error().text;
+        EXPECT_TRUE(outcome->maybe_repeated);
+        ASSERT_EQ(count(server, "PUT"), 2);
+        EXPECT_EQ(server.received().back().body, "all of it");
+    }
+}
+
 TEST(KeepAlive, HonoursConnectionClose) {
     RawServer server([](const Exchange& now) {
         now.send(answer("ok", "Connection: close\r\n"));

@@ -78,7 +78,7 @@ TEST(DeadlineOfASearch, HoldsWhateverTheServerDoes) {
              while (peer.send(many)) {
              }
          },
-         "still sending"},
+         "did not end"},
         {"an answer to another request",
          [](Peer& peer) {
              peer.send(ber::done(peer.id() + 1));

@@ -38,7 +38,7 @@ TEST(Settings, OfAUserAreNotRead) {
     std::filesystem::remove_all(folder);
     // base, scope subtree, never dereference, size limit, time limit, not types only
     const std::string expected =
-        ber::text("o=glue") + std::string("\x0a\x01\x02\x0a\x01\x00\x02\x01\x4d\x02\x01", 11);
+        ber::text("o=glue") + std::string("\x0a\x01\x02\x0a\x01\x00\x02\x01\x4d\x02\x01\x00", 12);
     EXPECT_NE(request.find(expected), std::string::npos);
     EXPECT_STREQ(getenv("LDAPNOINIT"), "1");
 }

@@ -14,8 +14,7 @@ const Key key{"http://host/page.html", "apel ca=/a", "1:2"};
 const WallClock::time_point then{1'800'000'000s};
 
 Entry sample() {
-    return {then, Page{200, "text/html", "Fri, 20 Nov 2026 03:10:02 GMT", "<table>\n\n\0x</table>",
-                       then + 1h}};
+    return {then, Page{200, "<table>\n\n\0x</table>", then + 1h}};
 }
 
 TEST(PageFile, ComesBackAsItWas) {
@@ -26,8 +25,6 @@ TEST(PageFile, ComesBackAsItWas) {
     EXPECT_EQ(read->fetched, then);
     const auto& page = std::get<Page>(read->outcome);
     EXPECT_EQ(page.status, 200);
-    EXPECT_EQ(page.content_type, "text/html");
-    EXPECT_EQ(page.last_modified, "Fri, 20 Nov 2026 03:10:02 GMT");
     EXPECT_EQ(page.body, std::get<Page>(entry.outcome).body);
     EXPECT_EQ(page.ends, then + 1h);
 }
@@ -67,13 +64,11 @@ TEST(PageFile, NoByteCanBeChangedLostOrAdded) {
     EXPECT_FALSE(decode("", key));
 }
 
-// A header of a server's cannot forge a line.
-TEST(PageFile, LineBreaksInHeadersAreNoLines) {
-    auto entry = sample();
-    std::get<Page>(entry.outcome).content_type = "text/html\nends: never\n\nforged";
-    const auto read = decode(encode(key, entry), key);
+// A URL or an option cannot forge a line.
+TEST(PageFile, LineBreaksInAKeyAreNoLines) {
+    const Key forged{"http://host/\nasker: root", "a\nstamp: b", "c\n\nbody"};
+    const auto read = decode(encode(forged, sample()), forged);
     ASSERT_TRUE(read);
-    EXPECT_EQ(std::get<Page>(read->outcome).content_type, "text/html ends: never  forged");
     EXPECT_EQ(std::get<Page>(read->outcome).ends, then + 1h);
 }
 

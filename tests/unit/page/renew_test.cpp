@@ -36,7 +36,7 @@ class RenewTest : public CacheTest {
     Download counting(const std::string& body = "body") {
         return [this, body](const plugin::Until&) -> Outcome {
             ++downloads;
-            return Page{200, "text/html", "", body};
+            return Page{200, body};
         };
     }
 
@@ -84,7 +84,7 @@ TEST_F(RenewTest, ProcessesHaveOneDownload) {
         if (fork() == 0) {
             const auto result = run([&](const plugin::Until&) -> Outcome {
                 std::ofstream(log, std::ios::app) << "x";
-                return Page{200, "", "", "body"};
+                return Page{200, "body"};
             });
             _exit(result.entry && body_of(*result.entry) == "body" ? 0 : 1);
         }
@@ -132,7 +132,7 @@ TEST_F(RenewTest, ADownloadLeavesTimeForThoseWhoWait) {
     (void)run(
         [&](const plugin::Until& until) -> Outcome {
             left = until.deadline.remaining();
-            return Page{200, "", "", "body"};
+            return Page{200, "body"};
         },
         100s);
     EXPECT_LT(left, 80s);

@@ -28,7 +28,7 @@ class CacheTest : public testing::Test {
         return Cache({url, "test", stamp}, settings);
     }
     static Entry page_of(WallClock::time_point fetched, const std::string& body = "body") {
-        return {fetched, Page{200, "text/html", "", body}};
+        return {fetched, Page{200, body}};
     }
     static std::string body_of(const std::optional<Entry>& entry) {
         const auto* page = entry ? std::get_if<Page>(&entry->outcome) : nullptr;
