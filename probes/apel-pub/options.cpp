@@ -15,7 +15,7 @@ int hex_value(char c) {
     return at == std::string_view::npos ? -1 : static_cast<int>(at);
 }
 
-// On generated command lines a site's name has its odd bytes as %XX ("Izola%20MRF").
+// On generated command lines a site's name has its odd bytes as %XX ("EXAMPLE%20SITE").
 plugin::OptionSetter into_name(std::string& target) {
     return [&target](std::string_view value) -> Expected<void, std::string> {
         std::string name;
@@ -63,8 +63,8 @@ plugin::Description describe_probe() {
         "Tells how old the last cloud accounting record is that a site has published, by the page "
         "http://goc-accounting.grid-support.ac.uk/cloudtest/cloudsites2.html or another one, or "
         "checks records before they are sent.";
-    description.examples = {"check_apel_pub --site CESNET-MCC -w 7 -c 31 -t 120",
-                            "check_apel_pub --message outgoing/record --site CESNET-MCC"};
+    description.examples = {"check_apel_pub --site EXAMPLE-SITE -w 7 -c 31 -t 120",
+                            "check_apel_pub --message outgoing/record --site EXAMPLE-SITE"};
     description.timeout = 120s;
     description.common = {"days since the last record (default 7 and 31; 0: no limit)", true, true};
     return description;

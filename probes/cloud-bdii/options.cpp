@@ -35,7 +35,7 @@ Taken take_site(std::string_view value, std::string& site) {
             std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
         if (digits.size() != 2 || error != std::errc() || end != digits.data() + 2 || byte < ' ') {
             return Unexpected{
-                fmt::format("{}: '%' begins a byte in two hexadecimal digits, as in Izola%20MRF",
+                fmt::format("{}: '%' begins a byte in two hexadecimal digits, as in EXAMPLE%20SITE",
                             quoted(value))};
         }
         name += static_cast<char>(byte);
