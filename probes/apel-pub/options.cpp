@@ -66,7 +66,7 @@ plugin::Description describe_probe() {
     description.examples = {"check_apel_pub --site EXAMPLE-SITE -w 7 -c 31 -t 120",
                             "check_apel_pub --message outgoing/record --site EXAMPLE-SITE"};
     description.timeout = 120s;
-    description.common = {"days since the last record (default 7 and 31; 0: no limit)", true, true};
+    description.common = {"days since the last record (0: no limit)", true, true, "7", "31", false};
     return description;
 }
 
