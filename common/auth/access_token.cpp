@@ -7,6 +7,7 @@
 
 #include "auth/secret_file.hpp"
 #include "plugin/text.hpp"
+#include "plugin/timestamp.hpp"
 
 namespace fedcloud::auth {
 namespace {
@@ -106,13 +107,13 @@ Checked<void> check_access_token(const AccessToken& token, const std::string& is
     const auto& claims = *token.claims;
     if (claims.expires && now >= *claims.expires) {
         return Unexpected{Fault::ours(fmt::format("{} expired {} ago: renew it", token.name,
-                                                  distance(now - *claims.expires)))};
+                                                  plugin::distance(now - *claims.expires)))};
     }
     constexpr auto leeway = std::chrono::seconds(60);  // for clocks that differ a little
     if (claims.not_before && now + leeway < *claims.not_before) {
         return Unexpected{
             Fault::ours(fmt::format("{} is valid only in {}: compare this host's clock", token.name,
-                                    distance(*claims.not_before - now)))};
+                                    plugin::distance(*claims.not_before - now)))};
     }
     if (!issuer.empty() && !claims.issuer.empty() && !is_same_issuer(claims.issuer, issuer)) {
         return Unexpected{

@@ -85,8 +85,4 @@ WallClock::time_point not_after(const X509& certificate) {
     return to_time_point(X509_get0_notAfter(&certificate));
 }
 
-std::string distance(WallClock::duration time) {
-    return plugin::distance(time);
-}
-
 }  // namespace fedcloud::auth

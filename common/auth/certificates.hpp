@@ -55,7 +55,4 @@ WallClock::time_point to_time_point(const ASN1_TIME* time);
 WallClock::time_point not_before(const X509& certificate);
 WallClock::time_point not_after(const X509& certificate);
 
-// How far away something is: "12min", "3h", "5d", "6y".
-std::string distance(WallClock::duration time);
-
 }  // namespace fedcloud::auth

@@ -10,6 +10,7 @@
 #include "auth/process.hpp"
 #include "plugin/state_folder.hpp"
 #include "plugin/text.hpp"
+#include "plugin/timestamp.hpp"
 
 namespace fedcloud::auth {
 namespace {
@@ -233,7 +234,7 @@ void Search::describe() {
     if (const auto end = found_.not_after()) {
         add(fmt::format("{} of {}{}, {} left", found_.x509->name, found_.x509->identity,
                         found_.voms ? " with " + in_words(*found_.voms) : "",
-                        distance(*end - now_)));
+                        plugin::distance(*end - now_)));
     }
     found_.description = text.empty() ? "nothing" : text;
 }

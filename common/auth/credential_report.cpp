@@ -3,6 +3,7 @@
 
 #include "auth/base64.hpp"
 #include "auth/credential.hpp"
+#include "plugin/timestamp.hpp"
 
 namespace fedcloud::auth {
 
@@ -31,7 +32,7 @@ void report(const Credential& credential, const LoginOptions& options, plugin::R
                  fmt::format("{} end{} in {}: renew {}",
                              attributes ? "the VOMS attributes of " + credential.x509->name
                                         : credential.x509->name,
-                             attributes ? "" : "s", distance(*end - now),
+                             attributes ? "" : "s", plugin::distance(*end - now),
                              attributes ? "the proxy" : "it"));
     }
 }

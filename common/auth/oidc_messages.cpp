@@ -6,35 +6,18 @@
 #include "auth/destination.hpp"
 #include "auth/jwt.hpp"
 #include "json/value.hpp"
+#include "net/percent.hpp"
 #include "plugin/number.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::auth {
-namespace {
-
-std::string encode(std::string_view text) {
-    constexpr std::string_view plain =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    std::string encoded;
-    for (const char c : text) {
-        if (plain.find(c) != std::string_view::npos) {
-            encoded += c;
-        } else {
-            encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-        }
-    }
-    return encoded;
-}
-
-}  // namespace
-
 std::string refresh_form(const std::string& refresh_token, const std::string& client_id,
                          const std::string& client_secret) {
     auto form = fmt::format("grant_type=refresh_token&client_id={}&refresh_token={}&scope={}",
-                            encode(client_id), encode(refresh_token),
-                            encode("openid profile eduperson_entitlement email"));
+                            net::percent_encode(client_id), net::percent_encode(refresh_token),
+                            net::percent_encode("openid profile eduperson_entitlement email"));
     if (!client_secret.empty()) {
-        form += "&client_secret=" + encode(client_secret);
+        form += "&client_secret=" + net::percent_encode(client_secret);
     }
     return form;
 }

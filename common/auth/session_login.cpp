@@ -4,6 +4,7 @@
 #include "auth/destination.hpp"
 #include "auth/session.hpp"
 #include "plugin/text.hpp"
+#include "plugin/timestamp.hpp"
 
 namespace fedcloud::auth {
 
@@ -19,9 +20,10 @@ std::optional<Fault> Session::ended() const {
         end = credential_.not_after();
     }
     const auto now = WallClock::now();
-    return end && now >= *end ? std::optional(Fault::ours(fmt::format("{} expired {} ago: renew it",
-                                                                      name, distance(now - *end))))
-                              : std::nullopt;
+    return end && now >= *end
+               ? std::optional(Fault::ours(fmt::format("{} expired {} ago: renew it", name,
+                                                       plugin::distance(now - *end))))
+               : std::nullopt;
 }
 
 bool Session::may_fetch() const {

@@ -8,6 +8,7 @@
 
 #include "auth/voms_library.hpp"
 #include "plugin/text.hpp"
+#include "plugin/timestamp.hpp"
 
 namespace fedcloud::auth {
 namespace {
@@ -42,12 +43,12 @@ Checked<void> check_dates(const std::string& name, const VomsAttributes& attribu
     if (now >= attributes.not_after) {
         return Unexpected{Fault::ours(fmt::format(
             "{}: its VOMS attributes of the VO {} expired {} ago: renew it by voms-proxy-init",
-            name, attributes.vo, distance(now - attributes.not_after)))};
+            name, attributes.vo, plugin::distance(now - attributes.not_after)))};
     }
     if (now < attributes.not_before) {
         return Unexpected{Fault::ours(fmt::format(
             "{}: its VOMS attributes of the VO {} are valid only in {}: compare this host's clock",
-            name, attributes.vo, distance(attributes.not_before - now)))};
+            name, attributes.vo, plugin::distance(attributes.not_before - now)))};
     }
     return {};
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "auth/chain_check.hpp"
+#include "plugin/timestamp.hpp"
 
 namespace fedcloud::auth {
 namespace {
@@ -31,12 +32,12 @@ Checked<void> check_dates(const X509Credential& credential, WallClock::time_poin
                    : fmt::format("{}: {} in its chain", credential.name, subject_of(certificate));
         if (now >= end) {
             return Unexpected{Fault::ours(
-                fmt::format("{} expired {} ago: renew it", which, distance(now - end)))};
+                fmt::format("{} expired {} ago: renew it", which, plugin::distance(now - end)))};
         }
         if (now < begin) {
             return Unexpected{
                 Fault::ours(fmt::format("{} is valid only in {}: compare this host's clock", which,
-                                        distance(begin - now)))};
+                                        plugin::distance(begin - now)))};
         }
     }
     return {};

@@ -4,10 +4,10 @@
 #include <sys/random.h>
 
 #include <algorithm>
-#include <charconv>
 #include <stdexcept>
 #include <vector>
 
+#include "plugin/number.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::cleanup {
@@ -91,13 +91,13 @@ std::optional<Name> Name::parse(std::string_view title) {
     if (!is_random || instance.size() != instance_digits || !is_hex(instance)) {
         return std::nullopt;
     }
-    std::time_t seconds = 0;
-    const auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), seconds, 16);
-    if (time.empty() || error != std::errc() || end != time.data() + time.size() || seconds < 0) {
+    const auto seconds = plugin::parse_integer<std::time_t>(time, 16);
+    constexpr std::time_t last = 9'000'000'000;  // before the clock overflows, in 2262
+    if (!seconds || *seconds < 0 || *seconds > last) {
         return std::nullopt;
     }
     return Name{std::string(title), std::string(instance),
-                std::chrono::system_clock::from_time_t(seconds), std::string(random)};
+                std::chrono::system_clock::from_time_t(*seconds), std::string(random)};
 }
 
 }  // namespace fedcloud::cleanup

@@ -2,41 +2,31 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
+#include "net/given_host.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::http {
-namespace {
 
 using plugin::Fault;
-
-// A URL to be quoted in a message: people put tokens and passwords before the host.
-std::string without_user(std::string_view text) {
-    const auto scheme = text.find("://");
-    const auto begin = scheme == std::string_view::npos ? 0 : scheme + 3;
-    const auto host = text.substr(0, text.find_first_of("/?#", begin)).rfind('@');
-    return host == std::string_view::npos || host < begin
-               ? std::string(text)
-               : fmt::format("{}***{}", text.substr(0, begin), text.substr(host));
-}
-
-}  // namespace
 
 plugin::Checked<net::Url> find_endpoint(std::string_view text,
                                         const plugin::CommonOptions& common) {
     auto url = net::parse_url(text);
     if (!url || (url->scheme != "http" && url->scheme != "https")) {
         return Unexpected{Fault::ours(fmt::format(
-            "endpoint '{}' is no usable URL: {}", plugin::clean(without_user(text), 120),
+            "endpoint '{}' is no usable URL: {}", plugin::clean(net::without_user(text), 120),
             url ? "its scheme is neither https nor http" : url.error()))};
     }
-    if (!common.hostname.empty()) {
-        if (!net::is_host(common.hostname)) {
-            return Unexpected{Fault::ours(fmt::format("-H/--hostname: '{}' is no host name",
-                                                      plugin::clean(common.hostname, 120)))};
-        }
-        url->host = plugin::lower(common.hostname);
+    const auto host = net::given_host(common);
+    if (!host) {
+        return Unexpected{host.error()};
+    }
+    if (!host->empty()) {
+        url->host = *host;
     }
     if (common.port) {
         url->explicit_port = common.port;
@@ -53,6 +43,11 @@ ClientOptions client_options(const Trust& trust, plugin::Run& run, std::string u
         options.trace = [&run](int level, std::string line) { run.trace(level, std::move(line)); };
     }
     return options;
+}
+
+plugin::Clock::duration time_per_request(const plugin::Run& run) {
+    return std::max<plugin::Clock::duration>(std::chrono::seconds(2),
+                                             (run.budget().work.end() - run.budget().start) / 3);
 }
 
 }  // namespace fedcloud::http

@@ -19,4 +19,8 @@ plugin::Checked<net::Url> find_endpoint(std::string_view text, const plugin::Com
 ClientOptions client_options(const Trust& trust, plugin::Run& run,
                              std::string user_agent = "fedcloud-probes");
 
+// What one request may take, so that one that hangs leaves time for the others: a third of the
+// run's, and at least two seconds.
+plugin::Clock::duration time_per_request(const plugin::Run& run);
+
 }  // namespace fedcloud::http

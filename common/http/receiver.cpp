@@ -14,14 +14,6 @@ namespace {
 constexpr std::size_t max_header_bytes = 1U << 20U;
 constexpr std::size_t max_header_lines = 4096;
 
-std::string_view trim(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const auto first = text.find_first_not_of(blanks);
-    return first == std::string_view::npos
-               ? std::string_view{}
-               : text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
 }  // namespace
 
 // An interim answer (100 Continue) is followed by the real one; its bytes still count.
@@ -67,14 +59,15 @@ bool Receiver::take_header(std::string_view line) {
         start_again(line);
         return true;
     }
-    const auto content = trim(line);
+    const auto content = plugin::trim(line);
     if (content.empty()) {
         has_headers = true;
         return !declares_too_much() || refuse_size();
     }
     const auto colon = content.find(':');
     if (colon != std::string_view::npos) {
-        headers.emplace_back(trim(content.substr(0, colon)), trim(content.substr(colon + 1)));
+        headers.emplace_back(plugin::trim(content.substr(0, colon)),
+                             plugin::trim(content.substr(colon + 1)));
     }
     return true;
 }

@@ -3,6 +3,7 @@
 #include <ldap.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "plugin/text.hpp"
 
@@ -16,7 +17,9 @@ Expected<Dn, std::string> parse_dn(std::string_view text) {
     std::string bytes(text);  // ldap_bv2dn(3) wants them writable
     berval input{bytes.size(), bytes.data()};
     LDAPDN raw = nullptr;
-    if (ldap_bv2dn(&input, &raw, LDAP_DN_FORMAT_LDAPV3) != LDAP_SUCCESS) {
+    const bool read = ldap_bv2dn(&input, &raw, LDAP_DN_FORMAT_LDAPV3) == LDAP_SUCCESS;
+    const std::unique_ptr<LDAPRDN, void (*)(LDAPDN)> owner(raw, ldap_dnfree);
+    if (!read) {
         return Unexpected{std::string("it is no distinguished name")};
     }
     Dn dn;
@@ -25,7 +28,6 @@ Expected<Dn, std::string> parse_dn(std::string_view text) {
         dn.push_back({{first.la_attr.bv_val, first.la_attr.bv_len},
                       {first.la_value.bv_val, first.la_value.bv_len}});
     }
-    ldap_dnfree(raw);
     return dn;
 }
 

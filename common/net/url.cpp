@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
+#include "plugin/number.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::net {
@@ -13,15 +13,6 @@ namespace {
 
 bool is_alphanumeric(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-std::string_view trim(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const auto first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) {
-        return {};
-    }
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
 // Everything that RFC 3986 does not allow unescaped, and what a shell or an HTTP request line
@@ -32,12 +23,11 @@ bool is_forbidden(char c) {
 }
 
 Expected<void, std::string> parse_port(std::string_view text, Url& url) {
-    std::uint16_t port = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-    if (error != std::errc() || end != text.data() + text.size() || port == 0) {
+    const auto port = plugin::parse_integer<std::uint16_t>(text);
+    if (!port || *port == 0) {
         return Unexpected{fmt::format("'{}' is not a port number", plugin::clean(text, 80))};
     }
-    url.explicit_port = port;
+    url.explicit_port = *port;
     return {};
 }
 
@@ -146,7 +136,7 @@ Url Url::join(std::string_view below) const {
 }
 
 Expected<Url, std::string> parse_url(std::string_view text) {
-    text = trim(text);
+    text = plugin::trim(text);
     if (text.empty()) {
         return Unexpected{std::string("it is empty")};
     }
@@ -181,8 +171,17 @@ Expected<Url, std::string> parse_url(std::string_view text) {
     return url;
 }
 
+std::string without_user(std::string_view text) {
+    const auto scheme = text.find("://");
+    const auto begin = scheme == std::string_view::npos ? 0 : scheme + 3;
+    const auto host = text.substr(0, text.find_first_of("/?#", begin)).rfind('@');
+    return host == std::string_view::npos || host < begin
+               ? std::string(text)
+               : fmt::format("{}***{}", text.substr(0, begin), text.substr(host));
+}
+
 Expected<Url, std::string> resolve_reference(const Url& base, std::string_view reference) {
-    reference = trim(reference);
+    reference = plugin::trim(reference);
     if (reference.find("://") < reference.find_first_of("/?#")) {
         return parse_url(reference);
     }

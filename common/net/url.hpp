@@ -35,6 +35,10 @@ struct Url {
 // The error names the fault, not the URL.
 Expected<Url, std::string> parse_url(std::string_view text);
 
+// `text`, meant to be a URL, fit to be quoted in a message: people put tokens and passwords before
+// the host, and that is why it is refused.
+std::string without_user(std::string_view text);
+
 // The URL that `reference`, given by a server in an answer to a request to `base`, points to:
 // absolute, //host/path, /path or relative (RFC 3986 section 5, without dot segments).
 Expected<Url, std::string> resolve_reference(const Url& base, std::string_view reference);

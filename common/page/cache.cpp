@@ -99,11 +99,16 @@ Checked<bool> lock(Cache& cache, plugin::Run& run) {
     return false;
 }
 
+// What `outcome`, of a download that was given `time`, tells of a run that has more time.
+bool holds_for_others(const Outcome& outcome, plugin::Clock::duration time) {
+    // Who tries a probe by hand with a short -t must not make all runs of this minute fail.
+    constexpr std::chrono::seconds patience(20);
+    const auto* fault = std::get_if<Fault>(&outcome);
+    return fault == nullptr || (!fault->interrupted && (!fault->timed_out || time >= patience));
+}
+
 void keep(Cache& cache, plugin::Run& run, const Entry& entry, const IsGood& is_good) {
     const auto* page = std::get_if<Page>(&entry.outcome);
-    if (page == nullptr && std::get<Fault>(entry.outcome).interrupted) {
-        return;
-    }
     if (auto stored = cache.store(entry, page != nullptr && is_good(*page)); !stored) {
         run.note("the page is not shared with other runs: " + stored.error());
     }
@@ -132,9 +137,13 @@ Checked<Entry> renew(Cache& cache, plugin::Run& run, const Download& download,
         return std::move(*entry);
     }
     const auto all = run.budget().work.end() - run.budget().start;
-    auto entry = fetch(run.work().at_most(all * 3 / 4));
+    const auto until = run.work().at_most(all * 3 / 4);
+    const auto time = until.deadline.remaining();
+    auto entry = fetch(until);
     if (*locked) {
-        keep(cache, run, entry, is_good);
+        if (holds_for_others(entry.outcome, time)) {
+            keep(cache, run, entry, is_good);
+        }
         cache.unlock();
     }
     return entry;

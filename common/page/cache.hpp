@@ -61,7 +61,8 @@ using Download = std::function<Outcome(const plugin::Until&)>;
 using IsGood = std::function<bool(const Page&)>;
 
 // The entry at hand, or else one that is downloaded, by this run or by one that was faster. Of the
-// time of the run a quarter is left for those who wait. What went wrong beside it is noted in
+// time of the run a quarter is left for those who wait. A failure is shared as well, but a time-out
+// only where the service was given twenty seconds or more. What went wrong beside it is noted in
 // `run`. Fails only when the time is over, or a signal came, while another run was downloading.
 plugin::Checked<Entry> renew(Cache& cache, plugin::Run& run, const Download& download,
                              const IsGood& is_good);

@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <cstring>
 #include <utility>
+
+#include "plugin/number.hpp"
 
 namespace fedcloud::page {
 namespace {
@@ -44,17 +45,10 @@ std::int64_t seconds(WallClock::time_point time) {
     return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
 }
 
-std::optional<std::int64_t> integer(std::string_view text) {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = error == std::errc() && end == text.data() + text.size();
-    return whole ? std::optional(value) : std::nullopt;
-}
-
 // The clock counts nanoseconds; what is beyond the year 2262 was never written by us.
 std::optional<WallClock::time_point> time_point(std::string_view text) {
     constexpr std::int64_t last = 9'000'000'000;
-    const auto value = integer(text);
+    const auto value = plugin::parse_integer<std::int64_t>(text);
     if (!value || *value < 0 || *value > last) {
         return std::nullopt;
     }
@@ -142,12 +136,12 @@ bool is_whole(std::string_view bytes) {
 }
 
 std::optional<Outcome> read_page(Lines& lines) {
-    const auto status = integer(lines.value("status").value_or(""));
+    const auto status = plugin::parse_integer<int>(lines.value("status").value_or(""));
     const auto ends = lines.value("ends");
     if (!status || *status < 0 || *status > 999 || !ends) {
         return std::nullopt;
     }
-    Page page{static_cast<int>(*status), {}};
+    Page page{*status, {}};
     page.ends = time_point(*ends);
     return page.ends || *ends == "never" ? std::optional<Outcome>(std::move(page)) : std::nullopt;
 }

@@ -1,10 +1,12 @@
 // Numbers as schedulers read them: no exponent, no locale, no needless digits.
 #pragma once
 
+#include <charconv>
 #include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace fedcloud::plugin {
 
@@ -17,5 +19,14 @@ std::string format_seconds(std::chrono::duration<double> time);
 
 // A decimal number such as 10, -2.5, .5 and nothing else: no blanks, no exponent, no hex.
 std::optional<double> parse_number(std::string_view text);
+
+// A whole number that `Integer` can hold, and nothing else: digits, behind a '-' if it has a sign.
+template <typename Integer>
+std::optional<Integer> parse_integer(std::string_view text, int base = 10) {
+    Integer value{};
+    const char* const last = text.data() + text.size();
+    const auto [end, error] = std::from_chars(text.data(), last, value, base);
+    return error == std::errc() && end == last ? std::optional(value) : std::nullopt;
+}
 
 }  // namespace fedcloud::plugin

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <boost/program_options.hpp>
-#include <charconv>
 
+#include "plugin/number.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::plugin {
@@ -74,14 +74,6 @@ Expected<void, std::string> apply(const OptionTable& table, const po::option& gi
         return Unexpected{fmt::format("{}: {}", spelling(*option), done.error())};
     }
     return {};
-}
-
-template <typename Integer>
-std::optional<Integer> parse_integer(std::string_view text) {
-    Integer value{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = error == std::errc() && end == text.data() + text.size();
-    return whole ? std::optional(value) : std::nullopt;
 }
 
 }  // namespace

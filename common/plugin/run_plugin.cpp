@@ -26,7 +26,9 @@ bool write_all(std::string_view text) {
 }
 
 int finish(std::string_view text, State state) {
-    return exit_status(write_all(text) ? state : State::unknown);
+    const bool written = write_all(text);
+    stop_watchdog();
+    return exit_status(written ? state : State::unknown);
 }
 
 int refuse(const Description& description, const std::string& why) {

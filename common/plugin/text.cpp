@@ -49,6 +49,10 @@ bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
 }
 
+char lower_letter(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 // Nagios' command file takes any line that holds it for an order.
 void remove_command_word(std::string& text) {
     constexpr std::string_view word = "PROCESS_SERVICE_CHECK_RESULT";
@@ -141,18 +145,22 @@ std::string Redactor::operator()(std::string text) const {
     return text;
 }
 
+std::string_view trim(std::string_view text, std::string_view blanks) {
+    const auto first = text.find_first_not_of(blanks);
+    return first == std::string_view::npos
+               ? std::string_view{}
+               : text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
 std::string lower(std::string_view text) {
     std::string result(text);
-    for (char& c : result) {
-        if (c >= 'A' && c <= 'Z') {
-            c = static_cast<char>(c - 'A' + 'a');
-        }
-    }
+    std::transform(result.begin(), result.end(), result.begin(), lower_letter);
     return result;
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && lower(a) == lower(b);
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return lower_letter(x) == lower_letter(y); });
 }
 
 }  // namespace fedcloud::plugin

@@ -25,6 +25,9 @@ class Redactor {
     std::vector<std::string> secrets_;
 };
 
+// Without the `blanks` at both ends.
+std::string_view trim(std::string_view text, std::string_view blanks = " \t\r\n");
+
 // For comparing names as a person would: ASCII only, no locale.
 std::string lower(std::string_view text);
 bool equal_ignoring_case(std::string_view a, std::string_view b);

@@ -77,10 +77,6 @@ std::string Range::to_string() const {
     return std::isinf(end_) ? text : text + format_number(end_, decimals);
 }
 
-std::optional<double> Range::upper() const {
-    return std::isinf(end_) || alerts_inside_ ? std::nullopt : std::optional(end_);
-}
-
 Range Range::scaled(double factor) const {
     Range range = *this;
     range.start_ *= factor;
@@ -93,6 +89,17 @@ State Thresholds::judge(double value) const {
         return State::critical;
     }
     return warning && warning->alerts(value) ? State::warning : State::ok;
+}
+
+std::string Thresholds::reason(State state, std::string_view unit) const {
+    const bool is_critical = state == State::critical;
+    const auto& range = is_critical ? critical : warning;
+    if (!range || (!is_critical && state != State::warning)) {
+        return "";
+    }
+    return std::string(range->alerts_inside() ? "within" : "outside") + " the " +
+           (is_critical ? "critical" : "warning") + " range " + range->to_string() +
+           std::string(unit);
 }
 
 }  // namespace fedcloud::plugin

@@ -19,8 +19,7 @@ class Range {
     bool alerts(double value) const;
     // Back to text; 0..x as the plain `x` that Icinga 2 can read (it ignores other forms).
     std::string to_string() const;
-    // The upper end, if the range has one and does not alert inside.
-    std::optional<double> upper() const;
+    bool alerts_inside() const { return alerts_inside_; }
     // The same range in another unit: days times 86400 are seconds. Precondition: factor > 0.
     Range scaled(double factor) const;
 
@@ -35,6 +34,9 @@ struct Thresholds {
     std::optional<Range> critical;
 
     State judge(double value) const;
+    // Why judge() gave `state`, a WARNING or CRITICAL: "outside the warning range 10:20", "within
+    // the critical range @0:5"; `unit` goes behind the range. Empty for any other state.
+    std::string reason(State state, std::string_view unit = {}) const;
 };
 
 }  // namespace fedcloud::plugin

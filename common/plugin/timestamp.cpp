@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plugin/number.hpp"
+
 namespace fedcloud::plugin {
 namespace {
 
@@ -14,138 +16,168 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-// Reads from the front of a text what it recognises, and leaves the rest.
+// Reads from the front of a text what it recognises, and leaves the rest. Once something is missing
+// it has failed for good.
 class Reader {
   public:
     explicit Reader(std::string_view text) : rest_(text) {}
 
     std::string_view rest() const { return rest_; }
-    bool take(char c) {
-        const bool there = !rest_.empty() && rest_.front() == c;
-        rest_.remove_prefix(there ? 1 : 0);
-        return there;
-    }
+    bool has_failed() const { return failed_; }
+    bool is_done() const { return !failed_ && rest_.empty(); }
+    void fail_unless(bool right) { failed_ = failed_ || !right; }
+    bool sees_digit() const { return !rest_.empty() && is_digit(rest_.front()); }
+    bool take(char c) { return take(std::string_view(&c, 1)); }
     bool take(std::string_view word) {
         const bool there = rest_.substr(0, word.size()) == word;
         rest_.remove_prefix(there ? word.size() : 0);
         return there;
     }
+    void expect(char c) { fail_unless(take(c)); }
     // Exactly so many digits.
-    std::optional<int> number(std::size_t digits) {
+    int number(std::size_t digits) {
         int value = 0;
         for (std::size_t i = 0; i < digits; ++i) {
-            if (i >= rest_.size() || !is_digit(rest_[i])) {
-                return std::nullopt;
+            fail_unless(sees_digit());
+            if (failed_) {
+                return 0;
             }
-            value = value * 10 + (rest_[i] - '0');
+            value = value * 10 + (rest_.front() - '0');
+            rest_.remove_prefix(1);
         }
-        rest_.remove_prefix(digits);
         return value;
     }
-    void skip_digits() {
-        while (!rest_.empty() && is_digit(rest_.front())) {
-            rest_.remove_prefix(1);
+    // Of a second; it is passed over.
+    void skip_fraction() {
+        if (rest_.size() > 1 && (rest_[0] == '.' || rest_[0] == ',') && is_digit(rest_[1])) {
+            const auto end = rest_.find_first_not_of("0123456789", 1);
+            rest_.remove_prefix(std::min(end, rest_.size()));
         }
     }
 
   private:
     std::string_view rest_;
+    bool failed_ = false;
 };
 
-std::optional<sys_days> read_date(Reader& reader) {
-    const auto y = reader.number(4);
-    if (!y || !reader.take('-')) {
-        return std::nullopt;
-    }
-    const auto m = reader.number(2);
-    if (!m || !reader.take('-')) {
-        return std::nullopt;
-    }
-    const auto d = reader.number(2);
-    if (!d) {
-        return std::nullopt;
-    }
-    const year_month_day date{year(*y), month(static_cast<unsigned>(*m)),
-                              day(static_cast<unsigned>(*d))};
-    constexpr int first = 1970;
-    constexpr int last = 2261;
-    if (!date.ok() || *y < first || *y > last) {
-        return std::nullopt;
-    }
-    return sys_days(date);
+enum class Separators { none, colons };  // of a date dashes, of a time and a zone colons
+
+sys_days read_date(Reader& reader, Separators separators) {
+    const int y = reader.number(4);
+    reader.fail_unless(separators == Separators::none || reader.take('-'));
+    const int m = reader.number(2);
+    reader.fail_unless(separators == Separators::none || reader.take('-'));
+    const int d = reader.number(2);
+    const year_month_day date{year(y), month(static_cast<unsigned>(m)),
+                              day(static_cast<unsigned>(d))};
+    reader.fail_unless(date.ok());
+    return date.ok() ? sys_days(date) : sys_days();
 }
 
-// Fractions of a second are passed over. A leap second counts as the next one.
-std::optional<seconds> read_time(Reader& reader) {
-    const auto h = reader.number(2);
-    if (!h || *h > 23 || !reader.take(':')) {
+seconds check_time(Reader& reader, int h, int m, int s) {
+    reader.fail_unless(h <= 23 && m <= 59 && s <= 60);  // a leap second counts as the next one
+    return hours(h) + minutes(m) + seconds(s);
+}
+
+// "21:14:16.5"
+seconds read_time(Reader& reader) {
+    const int h = reader.number(2);
+    reader.expect(':');
+    const int m = reader.number(2);
+    reader.expect(':');
+    const int s = reader.number(2);
+    reader.skip_fraction();
+    return check_time(reader, h, m, s);
+}
+
+// "Z" or a distance from Greenwich, east of which is positive. Nothing: no zone is told.
+std::optional<seconds> read_zone(Reader& reader, Separators separators) {
+    if (reader.take('Z')) {
+        return seconds(0);
+    }
+    const bool west = reader.take('-');
+    if (!west && !reader.take('+')) {
         return std::nullopt;
     }
-    const auto m = reader.number(2);
-    if (!m || *m > 59) {
-        return std::nullopt;
+    seconds offset = hours(reader.number(2));
+    const bool colon = separators == Separators::colons && reader.take(':');
+    if (colon || reader.sees_digit()) {
+        const int m = reader.number(2);
+        reader.fail_unless(m <= 59);
+        offset += minutes(m);
     }
-    seconds time = hours(*h) + minutes(*m);
+    reader.fail_unless(offset <= hours(14));
+    return west ? -offset : offset;
+}
+
+std::optional<Timestamp> finish(const Reader& reader, UtcTime local, std::optional<seconds> zone) {
+    return reader.is_done()
+               ? std::optional(Timestamp{local - zone.value_or(0s), true, zone.has_value()})
+               : std::nullopt;
+}
+
+// As people write it: seconds may be missing.
+seconds read_loose_time(Reader& reader) {
+    const int h = reader.number(2);
+    reader.expect(':');
+    const int m = reader.number(2);
+    int s = 0;
     if (reader.take(':')) {
-        const auto s = reader.number(2);
-        if (!s || *s > 60) {
-            return std::nullopt;
-        }
-        time += seconds(*s);
-        if (reader.take('.') || reader.take(',')) {
-            reader.skip_digits();
-        }
+        s = reader.number(2);
+        reader.skip_fraction();
     }
-    return time;
+    return check_time(reader, h, m, s);
 }
 
-// East of Greenwich is positive. Nothing: no zone is told.
-std::optional<seconds> read_zone(Reader& reader) {
+// A blank may come before it, and it may be a word. What is no zone is left.
+std::optional<seconds> read_loose_zone(Reader& reader) {
     Reader ahead = reader;
     (void)ahead.take(' ');
     std::optional<seconds> zone;
-    if (ahead.take('Z') || ahead.take("UTC") || ahead.take("GMT")) {
+    if (ahead.take("UTC") || ahead.take("GMT")) {
         zone = seconds(0);
-    } else if (!ahead.rest().empty() &&
-               (ahead.rest().front() == '+' || ahead.rest().front() == '-')) {
-        const bool west = ahead.rest().front() == '-';
-        ahead = Reader(ahead.rest().substr(1));
-        const auto h = ahead.number(2);
-        (void)ahead.take(':');
-        const auto m = ahead.number(2);
-        if (h && *h <= 14 && (!m || *m <= 59)) {
-            const seconds offset = hours(*h) + minutes(m.value_or(0));
-            zone = west ? -offset : offset;
-        }
+    } else {
+        zone = read_zone(ahead, Separators::colons);
     }
-    if (zone) {
-        reader = ahead;
+    if (ahead.has_failed()) {
+        return std::nullopt;
     }
+    reader = zone ? ahead : reader;
     return zone;
 }
 
-std::optional<Timestamp> read(Reader& reader) {
-    const auto date = read_date(reader);
-    if (!date) {
+std::optional<Timestamp> read_loosely(Reader& reader) {
+    const auto date = read_date(reader, Separators::colons);
+    constexpr sys_days first = 1970y / January / 1;
+    constexpr sys_days behind = 2262y / January / 1;
+    if (reader.has_failed() || date < first || date >= behind) {
         return std::nullopt;
     }
     Reader ahead = reader;
-    const bool separated = ahead.take('T') || ahead.take(' ');
-    const auto time = separated ? read_time(ahead) : std::nullopt;
-    if (!time) {
-        return Timestamp{*date, false, false};
+    ahead.fail_unless(ahead.take('T') || ahead.take(' '));
+    const auto time = read_loose_time(ahead);
+    if (ahead.has_failed()) {
+        return Timestamp{date, false, false};
     }
     reader = ahead;
-    const auto zone = read_zone(reader);
-    return Timestamp{*date + *time - zone.value_or(seconds(0)), true, zone.has_value()};
+    const auto zone = read_loose_zone(reader);
+    return Timestamp{date + time - zone.value_or(0s), true, zone.has_value()};
 }
 
 }  // namespace
 
+UtcTime Timestamp::earliest() const {
+    return has_zone ? time : time - hours(14);
+}
+
+UtcTime Timestamp::latest() const {
+    return has_zone ? time : time + hours(12);
+}
+
 std::optional<Timestamp> parse_timestamp(std::string_view text) {
     Reader reader(text);
-    const auto timestamp = read(reader);
-    return reader.rest().empty() ? timestamp : std::nullopt;
+    const auto timestamp = read_loosely(reader);
+    return reader.is_done() ? timestamp : std::nullopt;
 }
 
 std::optional<Timestamp> find_timestamp(std::string_view text) {
@@ -153,7 +185,7 @@ std::optional<Timestamp> find_timestamp(std::string_view text) {
         // Not in the middle of a longer number.
         if (is_digit(text[i]) && (i == 0 || !is_digit(text[i - 1]))) {
             Reader reader(text.substr(i));
-            if (auto found = read(reader)) {
+            if (auto found = read_loosely(reader)) {
                 return found;
             }
         }
@@ -161,24 +193,51 @@ std::optional<Timestamp> find_timestamp(std::string_view text) {
     return std::nullopt;
 }
 
-std::optional<system_clock::time_point> parse_http_date(std::string_view text) {
+std::optional<Timestamp> parse_date_time(std::string_view text) {
+    Reader reader(text);
+    const auto date = read_date(reader, Separators::colons);
+    reader.expect('T');
+    const auto time = read_time(reader);
+    const auto zone = read_zone(reader, Separators::colons);
+    return finish(reader, date + time, zone);
+}
+
+std::optional<UtcTime> parse_utc_time(std::string_view text) {
+    constexpr std::string_view form = "2015-06-18T21:14:00Z";
+    const bool has_form = text.size() == form.size() && text.back() == form.back();
+    const auto read = has_form ? parse_date_time(text) : std::nullopt;
+    const bool is_leap_second = has_form && text.substr(17, 2) == "60";
+    return read && !is_leap_second ? std::optional(read->time) : std::nullopt;
+}
+
+std::optional<Timestamp> parse_generalized_time(std::string_view text) {
+    Reader reader(text);
+    const auto date = read_date(reader, Separators::none);
+    const int h = reader.number(2);
+    const int m = reader.sees_digit() ? reader.number(2) : 0;
+    const int s = reader.sees_digit() ? reader.number(2) : 0;
+    const auto time = check_time(reader, h, m, s);
+    reader.skip_fraction();
+    const auto zone = read_zone(reader, Separators::none);
+    return zone ? finish(reader, date + time, zone) : std::nullopt;
+}
+
+std::optional<UtcTime> parse_http_date(std::string_view text) {
     constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
     Reader reader(text.substr(std::min(text.size(), text.find(',') + 1)));
     (void)reader.take(' ');
-    const auto d = reader.number(2);
+    const int d = reader.number(2);
     (void)reader.take(' ');
     const auto name = reader.rest().substr(0, 3);
     const auto month_at = name.size() == 3 ? months.find(name) : std::string_view::npos;
-    if (!d || month_at == std::string_view::npos || month_at % 3 != 0 || !reader.take(name) ||
-        !reader.take(' ')) {
+    reader.fail_unless(month_at % 3 == 0 && month_at < months.size() && reader.take(name));
+    reader.expect(' ');
+    const int y = reader.number(4);
+    if (reader.has_failed()) {
         return std::nullopt;
     }
-    const auto y = reader.number(4);
-    if (!y) {
-        return std::nullopt;
-    }
-    const auto timestamp = parse_timestamp(
-        fmt::format("{:04}-{:02}-{:02}{}", *y, month_at / 3 + 1, *d, reader.rest()));
+    const auto timestamp =
+        parse_timestamp(fmt::format("{:04}-{:02}-{:02}{}", y, month_at / 3 + 1, d, reader.rest()));
     return timestamp && timestamp->has_zone ? std::optional(timestamp->time) : std::nullopt;
 }
 
@@ -191,18 +250,22 @@ std::string format_utc(system_clock::time_point time) {
                        clock.hours().count(), clock.minutes().count(), clock.seconds().count());
 }
 
-std::string distance(system_clock::duration time) {
-    const double minutes = std::abs(duration<double, std::ratio<60>>(time).count());
-    constexpr double hour = 60;
+std::string distance(duration<double> time) {
+    constexpr double minute = 60;
+    constexpr double hour = 60 * minute;
     constexpr double day = 24 * hour;
-    if (minutes < 1.5 * hour) {
-        return fmt::format("{:.0f}min", std::ceil(minutes));
+    const double apart = std::abs(time.count());
+    if (apart < 2 * minute) {
+        return format_number(std::floor(apart), 0) + 's';
     }
-    if (minutes < 2 * day) {
-        return fmt::format("{:.0f}h", minutes / hour);
+    if (apart < 1.5 * hour) {
+        return format_number(std::ceil(apart / minute), 0) + "min";
     }
-    return minutes < 730 * day ? fmt::format("{:.0f}d", minutes / day)
-                               : fmt::format("{:.0f}y", minutes / day / 365);
+    if (apart < 2 * day) {
+        return format_number(apart / hour, 1) + 'h';
+    }
+    return apart < 730 * day ? format_number(apart / day, 0) + 'd'
+                             : format_number(apart / day / 365, 0) + 'y';
 }
 
 }  // namespace fedcloud::plugin

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace fedcloud::plugin {
 namespace {
@@ -15,6 +16,8 @@ struct {
     std::array<char, 256> text;
     std::size_t size;
 } last_words;
+
+std::optional<timer_t> armed;
 
 void speak_and_die(int) {
     // Nothing can be done about a failing write here; the exit status still tells.
@@ -48,6 +51,15 @@ void start_watchdog(const Deadline& deadline, std::string_view line) {
         when.it_value = to_timespec(
             std::max<Clock::duration>(deadline.remaining(), std::chrono::milliseconds(1)));
         timer_settime(timer, 0, &when, nullptr);
+        armed = timer;
+    }
+}
+
+void stop_watchdog() {
+    if (armed) {
+        (void)signal(SIGRTMIN, SIG_IGN);  // also the one that is on its way
+        timer_delete(*armed);
+        armed.reset();
     }
 }
 

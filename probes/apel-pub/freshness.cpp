@@ -142,21 +142,14 @@ State judge_age(const Record& record, WallClock::duration age, const plugin::Thr
     return word_agrees ? oldest : youngest;
 }
 
-std::string outside(State state, const plugin::Thresholds& days) {
-    if (state == State::ok) {
-        return "";
-    }
-    const bool critical = state == State::critical;
-    return fmt::format(", outside the {} range of {} days", critical ? "critical" : "warning",
-                       (critical ? days.critical : days.warning)->to_string());
-}
-
 // That nobody has published for days is no single site's fault.
 void note_silence(const Listing& listing, const Question& question, Answer& answer) {
     constexpr std::size_t enough_sites = 5;
     WallClock::time_point newest{};
     for (const auto& record : listing.records) {
-        newest = record.updated ? std::max(newest, record.updated->time) : newest;
+        if (record.updated) {
+            newest = std::max<WallClock::time_point>(newest, record.updated->time);
+        }
     }
     if (answer.state != State::ok && count_sites(listing) >= enough_sites &&
         question.now - newest > 48h) {
@@ -189,8 +182,10 @@ Answer judge_record(const Record& record, const Question& question) {
     const auto days = updated.has_time
                           ? in_days(past)
                           : std::to_string(std::chrono::floor<std::chrono::days>(past).count());
-    answer.text = fmt::format("{} published {} days ago ({}){}", name, days, date,
-                              outside(answer.state, question.days));
+    answer.text = fmt::format("{} published {} days ago ({})", name, days, date);
+    if (answer.state != State::ok) {
+        answer.text += ", " + question.days.reason(answer.state, " days");
+    }
     if (record.count) {
         answer.text += fmt::format(", {} record{}", plugin::format_number(*record.count, 0),
                                    *record.count == 1 ? "" : "s");

@@ -129,7 +129,7 @@ Expected<Listing, ParseError> read_html_listing(std::string_view body,
     listing.built = find_built(page.text);
     listing.since = find_since(page.text);
     listing.is_part = page.truncated;
-    const auto built = listing.built ? listing.built->time : fetched;
+    const WallClock::time_point built = listing.built ? listing.built->time : fetched;
     Columns columns;
     for (const auto& row : page.rows) {
         if (const auto header = read_header(row)) {

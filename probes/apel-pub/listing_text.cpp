@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 
 #include "plugin/number.hpp"
 
@@ -26,8 +25,7 @@ std::string time_field(const std::optional<plugin::Timestamp>& time) {
     if (!time) {
         return "-";
     }
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(time->time);
-    return fmt::format("{}{}", seconds.time_since_epoch().count(), time->has_time ? "" : "d");
+    return fmt::format("{}{}", time->time.time_since_epoch().count(), time->has_time ? "" : "d");
 }
 
 bool read_time(std::string_view text, std::optional<plugin::Timestamp>& time) {
@@ -36,13 +34,12 @@ bool read_time(std::string_view text, std::optional<plugin::Timestamp>& time) {
     }
     const bool day = !text.empty() && text.back() == 'd';
     text.remove_suffix(day ? 1 : 0);
-    std::int64_t seconds = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    constexpr std::int64_t last = 9'223'372'036;  // that the clock counts
-    if (error != std::errc() || end != text.data() + text.size() || seconds < 0 || seconds > last) {
+    const auto seconds = plugin::parse_integer<std::int64_t>(text);
+    constexpr std::int64_t last = 9'223'372'036;  // that the clock counts, to both sides
+    if (!seconds || *seconds < -last || *seconds > last) {
         return false;
     }
-    time = plugin::Timestamp{WallClock::time_point(std::chrono::seconds(seconds)), !day, true};
+    time = plugin::Timestamp{plugin::UtcTime(std::chrono::seconds(*seconds)), !day, true};
     return true;
 }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "plugin/number.hpp"
 #include "plugin/text.hpp"
@@ -90,11 +89,7 @@ std::optional<std::string> judge_time(std::string_view value,
 }  // namespace
 
 std::string_view trim(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\f\v";
-    const auto first = text.find_first_not_of(blanks);
-    return first == std::string_view::npos
-               ? std::string_view()
-               : text.substr(first, text.find_last_not_of(blanks) - first + 1);
+    return plugin::trim(text, " \t\r\f\v");
 }
 
 std::string quoted(std::string_view text) {
@@ -107,10 +102,7 @@ bool is_null(std::string_view value) {
 }
 
 std::optional<long long> whole_number(std::string_view text) {
-    long long value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = error == std::errc() && end == text.data() + text.size();
-    return whole ? std::optional(value) : std::nullopt;
+    return plugin::parse_integer<long long>(text);
 }
 
 const Field* find_field(std::string_view name) {

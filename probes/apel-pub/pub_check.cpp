@@ -7,6 +7,7 @@
 #include "freshness.hpp"
 #include "listing_text.hpp"
 #include "message_check.hpp"
+#include "net/percent.hpp"
 #include "plugin/text.hpp"
 #include "plugin/timestamp.hpp"
 
@@ -17,33 +18,22 @@ using plugin::Checked;
 using plugin::Fault;
 using plugin::State;
 
-// Everything but letters, digits and "-._~" as %XX (RFC 3986 section 2.3).
-std::string percent_encoded(std::string_view name) {
-    std::string text;
-    for (const char c : name) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                           (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-        text += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return text;
-}
-
 Checked<Order> find_page(const Options& options, const std::string& name) {
     constexpr std::string_view placeholder = "{site}";
     std::string text = options.url;
     bool own_page = false;
     for (auto at = text.find(placeholder); at != std::string::npos;
          at = text.find(placeholder, at)) {
-        const auto encoded = percent_encoded(name);
+        const auto encoded = net::percent_encode(name);
         text.replace(at, placeholder.size(), encoded);
         at += encoded.size();
         own_page = true;
     }
     auto url = net::parse_url(text);
     if (!url || (url->scheme != "http" && url->scheme != "https")) {
-        return Unexpected{
-            Fault::ours(fmt::format("--url '{}' is no usable URL: {}", plugin::clean(text, 120),
-                                    url ? "its scheme is neither https nor http" : url.error()))};
+        return Unexpected{Fault::ours(fmt::format(
+            "--url '{}' is no usable URL: {}", plugin::clean(net::without_user(text), 120),
+            url ? "its scheme is neither https nor http" : url.error()))};
     }
     return Order{std::move(*url), own_page};
 }
@@ -54,13 +44,6 @@ page::Cache cache_of(const Options& options, const Order& order,
                                    common.crl_required, static_cast<int>(common.family));
     return page::Cache({order.url.to_string(), asker},
                        {options.cache_ttl, largest_page, common.state_dir});
-}
-
-std::string age_of(const page::Entry& entry, WallClock::time_point now) {
-    const auto age = std::max(WallClock::duration::zero(), now - entry.fetched);
-    return age < std::chrono::minutes(2)
-               ? fmt::format("{}s", std::chrono::floor<std::chrono::seconds>(age).count())
-               : plugin::distance(age);
 }
 
 // The thresholds that were given, or those of the repository's own pages. A plain 0 was "no limit"
@@ -86,7 +69,8 @@ Answer judge_page(const page::Entry& entry, const Question& question) {
     if (!listing) {
         return {State::unknown, "the shared copy of the accounting page cannot be read"};
     }
-    const auto made = listing->built ? std::optional(listing->built->time) : std::nullopt;
+    const auto made =
+        listing->built ? std::optional<WallClock::time_point>(listing->built->time) : std::nullopt;
     return judge(*listing, made, entry.fetched, question);
 }
 
@@ -106,11 +90,12 @@ Checked<page::Entry> collect(const Order& order, page::Cache& cache, plugin::Run
         }
         const auto when =
             shared ? fmt::format(" (found {} ago; the next try is due a minute after that)",
-                                 age_of(*entry, now))
+                                 plugin::distance(now - entry->fetched))
                    : "";
         return Unexpected{Fault::ours(fault->text + when)};
     }
-    run.describe(fmt::format("{}, downloaded {} ago", order.url.to_string(), age_of(*entry, now)));
+    run.describe(fmt::format("{}, downloaded {} ago", order.url.to_string(),
+                             plugin::distance(now - entry->fetched)));
     return entry;
 }
 
@@ -120,7 +105,7 @@ void tell_last_copy(const page::Cache& cache, const Question& question, plugin::
     if (last) {
         const auto answer = judge_page(*last, question);
         run.note(fmt::format("the last copy of the page, of {} ago, said: {}",
-                             age_of(*last, question.now), answer.text));
+                             plugin::distance(question.now - last->fetched), answer.text));
     }
 }
 

@@ -16,10 +16,7 @@ void check(const Options& options, plugin::Run& run) {
     if (list != nullptr && options.compare_with != Site::none) {
         check_site(options, *preparation, *list, run);
     }
-    auto total = plugin::Perfdata::seconds("total", run.elapsed());
-    total.min = 0;
-    total.max = static_cast<double>(run.options().timeout.count());
-    run.add(std::move(total));
+    run.add_total();
     list_check.add_perfdata();
 }
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "plugin/number.hpp"
 #include "plugin/text.hpp"
+#include "plugin/timestamp.hpp"
 
 namespace fedcloud::appdb_update {
 namespace {
@@ -32,19 +32,6 @@ std::string tell(const std::vector<Compared>& images, Presence presence, const s
                        told.size() == 1 ? "is" : "are",
                        presence == Presence::outdated ? "outdated" : "missing", site,
                        enumerate(told));
-}
-
-// "the list was created 30h ago, more than 24h": first, for the names behind it may be many.
-std::string tell_age(double hours, Time created, Time now, State state,
-                     const plugin::Thresholds& thresholds) {
-    auto age = fmt::format("the list was created {} ago", distance(created, now));
-    if (state == State::ok) {
-        return age;
-    }
-    const auto& range = state == State::critical ? thresholds.critical : thresholds.warning;
-    return range->upper() && hours > *range->upper()
-               ? fmt::format("{}, more than {}h", age, plugin::format_number(*range->upper()))
-               : fmt::format("{}, outside {} hours", age, range->to_string());
 }
 
 }  // namespace
@@ -77,7 +64,12 @@ Finding judge_comparison(const ImageList& list, const std::vector<Compared>& ima
     const double hours = std::max(
         std::chrono::duration<double, std::ratio<3600>>(now - *list.created.time).count(), 0.0);
     const auto state = thresholds.judge(hours);
-    auto text = tell_age(hours, *list.created.time, now, state, thresholds);
+    // The age first, for the names behind it may be many.
+    auto text =
+        fmt::format("the list was created {} ago", plugin::distance(now - *list.created.time));
+    if (state != State::ok) {
+        text += ", " + thresholds.reason(state, "h");
+    }
     for (const auto presence : {Presence::missing, Presence::outdated}) {
         if (count(images, presence) > 0) {
             text += "; " + tell(images, presence, site);

@@ -17,13 +17,6 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(' ');
-    return first == std::string_view::npos
-               ? std::string_view{}
-               : text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
-
 // Spellings of one type, the first of each row being ours.
 constexpr std::array<std::array<std::string_view, 3>, 4> aliases{{
     {"email", "emailaddress", "e"},
@@ -40,7 +33,7 @@ constexpr std::array<std::string_view, 18> types{
     "dnqualifier", "name"};
 
 std::string canonical_type(std::string_view type) {
-    auto lower = plugin::lower(trim(type));
+    auto lower = plugin::lower(plugin::trim(type));
     if (lower.rfind("oid.", 0) == 0) {
         lower.erase(0, 4);
     }
@@ -98,7 +91,7 @@ std::string plain_value(std::string_view text) {
             plain += c;
         }
     }
-    return std::string(trim(plain));
+    return std::string(plugin::trim(plain));
 }
 
 // The bytes of a value in UTF-8, whichever of ASN.1's string types it is.
@@ -121,6 +114,9 @@ std::string type_of(const ASN1_OBJECT* object) {
     return oid.data();
 }
 
+// How far behind a separator a type is looked for: a megabyte of separators would take minutes.
+constexpr std::size_t longest_type = 128;
+
 // Where the part ends that begins `text`: at a separator that the name of a type follows.
 std::size_t end_of_part(std::string_view text, std::string_view separators) {
     for (std::size_t at = 0; at < text.size(); ++at) {
@@ -129,7 +125,7 @@ std::size_t end_of_part(std::string_view text, std::string_view separators) {
             continue;
         }
         if (separators.find(text[at]) != std::string_view::npos) {
-            const auto rest = text.substr(at + 1);
+            const auto rest = text.substr(at + 1, longest_type);
             const auto equals = rest.find('=');
             if (equals != std::string_view::npos && is_type(rest.substr(0, equals))) {
                 return at;
@@ -159,7 +155,7 @@ DistinguishedName DistinguishedName::of(const X509_NAME& name) {
 }
 
 Expected<DistinguishedName, std::string> DistinguishedName::parse(std::string_view text) {
-    auto rest = trim(text);
+    auto rest = plugin::trim(text);
     const bool slashes = !rest.empty() && rest.front() == '/';
     if (slashes) {
         rest.remove_prefix(1);

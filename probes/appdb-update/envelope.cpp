@@ -52,7 +52,8 @@ std::string_view boundary_of(std::string_view message) {
     if (at == std::string::npos) {
         return {};
     }
-    const auto value = message.substr(at + name.size());
+    constexpr std::size_t longest = 128;  // RFC 2046 section 5.1.1 allows 70
+    const auto value = message.substr(at + name.size(), longest);
     return !value.empty() && value.front() == '"'
                ? value.substr(1, value.find('"', 1) - 1)
                : value.substr(0, value.find_first_of("; \t\r\n"));

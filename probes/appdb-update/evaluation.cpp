@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <chrono>
 
-#include "auth/certificates.hpp"
 #include "plugin/number.hpp"
 #include "plugin/text.hpp"
+#include "plugin/timestamp.hpp"
 
 namespace fedcloud::appdb_update {
 namespace {
@@ -38,11 +38,6 @@ Finding date_missing(const std::string& name, const Date& date) {
                                            name, quoted(date.text)));
 }
 
-std::string beyond(const plugin::Range& range, bool is_plain) {
-    return is_plain ? fmt::format("more than {}h", plugin::format_number(*range.upper()))
-                    : fmt::format("outside {} hours", range.to_string());
-}
-
 Finding judge_created(const ImageList& list, const Expectations& expectations, Time now) {
     const std::string name = "created";
     if (!list.created.time) {
@@ -52,20 +47,17 @@ Finding judge_created(const ImageList& list, const Expectations& expectations, T
     if (created > now + clock_difference) {
         return spoiled(name, fmt::format("the list says that it was created {} from now ({}): a "
                                          "clock is wrong, AppDB's or this host's",
-                                         distance(created, now), list.created.text));
+                                         plugin::distance(created - now), list.created.text));
     }
     const double age = std::max(hours_between(created, now), 0.0);
     const auto state = expectations.age.judge(age);
-    const auto told = fmt::format("the list was created {} ago", distance(created, now));
+    const auto told = fmt::format("the list was created {} ago", plugin::distance(created - now));
     if (state == State::ok) {
         return {state, name, told};
     }
-    const auto& range =
-        state == State::critical ? expectations.age.critical : expectations.age.warning;
-    const bool too_old = range->upper() && age > *range->upper();
     return {state, name,
-            fmt::format("{}, {}: AppDB has not renewed it since {}", told, beyond(*range, too_old),
-                        list.created.text)};
+            fmt::format("{}, {}: AppDB has not renewed it since {}", told,
+                        expectations.age.reason(state, "h"), list.created.text)};
 }
 
 Finding judge_expires(const ImageList& list, Time now) {
@@ -76,9 +68,9 @@ Finding judge_expires(const ImageList& list, Time now) {
     const auto expires = *list.expires.time;
     if (expires <= now) {
         return spoiled(name, fmt::format("the list expired {} ago ({}): sites drop it",
-                                         distance(expires, now), list.expires.text));
+                                         plugin::distance(expires - now), list.expires.text));
     }
-    return {State::ok, name, fmt::format("it expires in {}", distance(expires, now))};
+    return {State::ok, name, fmt::format("it expires in {}", plugin::distance(expires - now))};
 }
 
 // The list says who endorses it; that must be who signed it (vmcatcher's error 12).
@@ -133,8 +125,8 @@ Finding judge_image_expiry(const ImageList& list, Time now) {
     std::vector<std::string> expired;
     for (const auto& image : list.images) {
         if (has_expired(image, now)) {
-            expired.push_back(
-                fmt::format("{} {} ago", describe(image), distance(*image.expires.time, now)));
+            expired.push_back(fmt::format("{} {} ago", describe(image),
+                                          plugin::distance(*image.expires.time - now)));
         }
     }
     if (expired.empty()) {
@@ -147,19 +139,6 @@ Finding judge_image_expiry(const ImageList& list, Time now) {
 }
 
 }  // namespace
-
-std::string distance(Time time, Time now) {
-    const auto apart = std::chrono::abs(time - now);
-    const double hours = std::chrono::duration<double, std::ratio<3600>>(apart).count();
-    constexpr double as_minutes = 1.5;
-    constexpr double as_days = 48;
-    if (hours >= as_minutes && hours < as_days) {
-        return plugin::format_number(hours, 1) + 'h';
-    }
-    // What lies beyond the clock of nanoseconds is far away all the same.
-    constexpr std::chrono::hours most(24 * 365 * 250);
-    return auth::distance(std::min<std::chrono::seconds>(apart, most));
-}
 
 std::string enumerate(const std::vector<std::string>& items) {
     constexpr std::size_t most = 3;

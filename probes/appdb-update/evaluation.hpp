@@ -40,9 +40,6 @@ std::vector<Finding> evaluate_images(const ImageList& list, Time now);
 std::vector<plugin::Perfdata> figures_of(const ImageList& list, const Expectations& expectations,
                                          Time now);
 
-// "6.4h": how far `time` lies from `now`, so that it can be compared with a threshold in hours.
-std::string distance(Time time, Time now);
-
 // At most three of `items`, and how many more there are.
 std::string enumerate(const std::vector<std::string>& items);
 

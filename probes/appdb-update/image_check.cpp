@@ -3,23 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 
 #include "net/url.hpp"
+#include "plugin/number.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::appdb_update {
 namespace {
 
 using plugin::State;
-
-std::optional<std::uint64_t> number_of(const std::string& text) {
-    std::uint64_t number = 0;
-    const auto* end = text.data() + text.size();
-    const auto [read, error] = std::from_chars(text.data(), end, number);
-    return error == std::errc() && read == end ? std::optional(number) : std::nullopt;
-}
 
 bool is_web(const Image& image) {
     const auto url = net::parse_url(image.uri);
@@ -79,11 +72,12 @@ Finding judge_answer(const Image& image, const http::Response& response) {
                      fmt::format("HTTP {} from {}", response.status, where));
     }
     const auto* header = response.header("Content-Length");
-    const auto length = header == nullptr ? std::nullopt : number_of(*header);
+    const auto length =
+        header == nullptr ? std::nullopt : plugin::parse_integer<std::uint64_t>(*header);
     if (!length) {
         return found(State::ok, image, fmt::format("{} does not tell its size", where));
     }
-    if (length != number_of(image.size)) {
+    if (length != plugin::parse_integer<std::uint64_t>(image.size)) {
         return found(State::critical, image,
                      fmt::format("{} has {} bytes, the list says {}", where, *length, image.size));
     }

@@ -43,7 +43,7 @@ Done take_date(Date& target, const Value& value, const Path& path) {
     if (auto taken = take_text(target.text, value, path); !taken) {
         return taken;
     }
-    target.time = parse_time(target.text);
+    target.time = plugin::parse_utc_time(target.text);
     return {};
 }
 

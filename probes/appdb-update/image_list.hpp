@@ -1,14 +1,22 @@
 // The image list itself: JSON of the HEPiX format, as AppDB writes it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "date.hpp"
 #include "plugin/expected.hpp"
+#include "plugin/timestamp.hpp"
 
 namespace fedcloud::appdb_update {
+
+using Time = plugin::UtcTime;
+
+struct Date {
+    std::string text;          // as the list has it; empty if it has none
+    std::optional<Time> time;  // nothing if the text is no date
+};
 
 struct Checksum {
     std::string algorithm;  // "sha512"

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <utility>
 
 #include "net/url.hpp"
+#include "plugin/number.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::appdb_update {
@@ -23,10 +23,7 @@ std::string quoted(const std::string& text) {
 
 // A size in bytes that is one: digits, and not zero.
 bool is_size(const std::string& text) {
-    std::uint64_t size = 0;
-    const auto* end = text.data() + text.size();
-    const auto [read, error] = std::from_chars(text.data(), end, size);
-    return error == std::errc() && read == end && size > 0;
+    return plugin::parse_integer<std::uint64_t>(text).value_or(0) > 0;
 }
 
 std::string problem_of(const Checksum& checksum, std::size_t digits) {

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
 #include "http/endpoint.hpp"
 #include "image_check.hpp"
 #include "plugin/text.hpp"
+#include "plugin/timestamp.hpp"
 
 namespace fedcloud::appdb_update {
 namespace {
@@ -55,11 +55,6 @@ Time current_time() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-plugin::Clock::duration time_per_request(const plugin::Run& run) {
-    return std::max<plugin::Clock::duration>(std::chrono::seconds(2),
-                                             (run.budget().work.end() - run.budget().start) / 3);
-}
-
 ListCheck::ListCheck(const Options& options, const Preparation& preparation, plugin::Run& run)
     : options_(options),
       preparation_(preparation),
@@ -89,8 +84,9 @@ Checked<void> ListCheck::tell(const std::vector<Finding>& findings) {
 }
 
 Checked<void> ListCheck::fetch() {
-    auto response = http_.send(
-        preparation_.list, compares() ? run_.work().at_most(time_per_request(run_)) : run_.work());
+    auto response =
+        http_.send(preparation_.list,
+                   compares() ? run_.work().at_most(http::time_per_request(run_)) : run_.work());
     if (!response) {
         return Unexpected{blame(http::to_fault(response.error()))};
     }
@@ -146,6 +142,7 @@ Checked<void> ListCheck::verify_signature() {
 
 Checked<void> ListCheck::read_list() {
     auto list = parse_image_list(content_);
+    content_ = {};
     envelope_ = {};
     if (!list) {
         return Unexpected{blame(explain(list.error(), url_))};
@@ -159,7 +156,7 @@ Checked<void> ListCheck::read_list() {
 
 Checked<void> ListCheck::ask_for_images() {
     const auto images = choose_images(*list_, options_.check_images, current_time());
-    auto findings = check_images(images, http_, time_per_request(run_), run_.work());
+    auto findings = check_images(images, http_, http::time_per_request(run_), run_.work());
     if (!findings) {
         return Unexpected{findings.error()};
     }
@@ -173,8 +170,9 @@ std::string ListCheck::summary() const {
     const auto now = current_time();
     return fmt::format("the list {} was created {} ago and expires in {}, with {} image{}, {}",
                        plugin::clean(list.title.empty() ? list.identifier : list.title, 60),
-                       distance(*list.created.time, now), distance(*list.expires.time, now),
-                       list.images.size(), list.images.size() == 1 ? "" : "s",
+                       plugin::distance(*list.created.time - now),
+                       plugin::distance(*list.expires.time - now), list.images.size(),
+                       list.images.size() == 1 ? "" : "s",
                        signer_ ? "signed by " + signer_->subject_text : "not signed");
 }
 

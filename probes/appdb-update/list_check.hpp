@@ -55,7 +55,4 @@ class ListCheck {
 // What all times are compared with: now.
 Time current_time();
 
-// So that a single request that hangs leaves time for the others.
-plugin::Clock::duration time_per_request(const plugin::Run& run);
-
 }  // namespace fedcloud::appdb_update

@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
+#include "net/percent.hpp"
+#include "plugin/number.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::appdb_update {
@@ -17,14 +18,12 @@ using plugin::OptionSetter;
 OptionSetter into_count(std::size_t& target) {
     return [&target](std::string_view value) -> Expected<void, std::string> {
         constexpr std::size_t most = 1000;
-        std::size_t number = 0;
-        const auto* end = value.data() + value.size();
-        const auto [read, error] = std::from_chars(value.data(), end, number);
-        if (error != std::errc() || read != end || number > most) {
+        const auto number = plugin::parse_integer<std::size_t>(value);
+        if (!number || *number > most) {
             return Unexpected{fmt::format("'{}' is no number of images from 0 to {}",
                                           plugin::clean(value, 40), most)};
         }
-        target = number;
+        target = *number;
         return {};
     };
 }
@@ -101,7 +100,7 @@ plugin::OptionTable site_options(Options& options) {
         {"endpoint", 'e', "URL", "OCCI endpoint of the site", into(options.endpoint)},
         {"bdii", 0, "URL", "BDII that publishes the site, such as ldap://bdii.example.org:2170",
          into(options.bdii)},
-        {"site", 0, "NAME", "the site's name in the BDII", into(options.site)},
+        {"site", 0, "NAME", "the site's name in the BDII", net::into_name(options.site)},
     };
 }
 

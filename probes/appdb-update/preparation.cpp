@@ -10,6 +10,7 @@
 #include "bdii/site.hpp"
 #include "envelope.hpp"
 #include "http/endpoint.hpp"
+#include "net/given_host.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::appdb_update {
@@ -120,12 +121,16 @@ Expected<void, std::string> check_combination(const Options& options) {
 Checked<net::Url> find_bdii(const Options& options, const plugin::CommonOptions& common) {
     auto url = net::parse_url(options.bdii);
     if (!url || url->scheme != "ldap") {
-        return Unexpected{Fault::ours(fmt::format("--bdii '{}' is no usable URL: {}",
-                                                  plugin::clean(options.bdii, 120),
-                                                  url ? "its scheme is not ldap" : url.error()))};
+        return Unexpected{Fault::ours(fmt::format(
+            "--bdii '{}' is no usable URL: {}", plugin::clean(net::without_user(options.bdii), 120),
+            url ? "its scheme is not ldap" : url.error()))};
     }
-    if (!common.hostname.empty()) {
-        url->host = plugin::lower(common.hostname);
+    const auto host = net::given_host(common);
+    if (!host) {
+        return Unexpected{host.error()};
+    }
+    if (!host->empty()) {
+        url->host = *host;
     }
     if (common.port) {
         url->explicit_port = common.port;

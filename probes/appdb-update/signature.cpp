@@ -11,6 +11,7 @@
 
 #include "auth/certificates.hpp"
 #include "http/verification.hpp"
+#include "plugin/timestamp.hpp"
 
 namespace fedcloud::appdb_update {
 namespace {
@@ -67,7 +68,7 @@ Fault explain_chain(int error, const std::string& issuer, const Signer& signer,
                         reason, issuer));
     }
     const auto since = [](auth::WallClock::time_point time) {
-        return auth::distance(auth::WallClock::now() - time);
+        return plugin::distance(auth::WallClock::now() - time);
     };
     switch (error) {
         case X509_V_ERR_CERT_HAS_EXPIRED:

@@ -31,7 +31,7 @@ struct SiteImages {
 using Reading = Checked<SiteImages>;
 
 Reading read_model(auth::Access& access, const net::Url& endpoint, plugin::Run& run) {
-    occi::Client client(access.session(), {endpoint, time_per_request(run)});
+    occi::Client client(access.session(), {endpoint, http::time_per_request(run)});
     const auto model = client.query(run.work());
     if (!model) {
         return Unexpected{model.error().fault};

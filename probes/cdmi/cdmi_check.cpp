@@ -229,10 +229,9 @@ void CdmiCheck::judge_cycle() {
     const auto& thresholds = run_.options().thresholds;
     const auto state = thresholds.judge(cycle_.count());
     if (state != State::ok) {
-        const auto& range = state == State::critical ? thresholds.critical : thresholds.warning;
         run_.find(state, "cycle-time",
-                  fmt::format("from creating to having removed it took {}s, outside {}",
-                              plugin::format_seconds(cycle_), range->to_string()));
+                  fmt::format("from creating to having removed it took {}s, {}",
+                              plugin::format_seconds(cycle_), thresholds.reason(state, "s")));
     }
 }
 

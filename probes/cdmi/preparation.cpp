@@ -4,19 +4,10 @@
 #include <chrono>
 #include <utility>
 
+#include "http/endpoint.hpp"
 #include "plugin/state_folder.hpp"
 
 namespace fedcloud::cdmi {
-namespace {
-
-using namespace std::chrono_literals;
-using plugin::Clock;
-
-Clock::duration work_time(const plugin::Run& run) {
-    return run.budget().work.end() - run.budget().start;
-}
-
-}  // namespace
 
 plugin::Checked<Preparation> prepare(const Options& options, plugin::Run& run) {
     auto access = auth::prepare(options.endpoint, options.login, run);
@@ -37,12 +28,12 @@ plugin::Checked<Preparation> prepare(const Options& options, plugin::Run& run) {
 ClientSettings client_settings(const net::Url& endpoint, const plugin::Run& run) {
     net::Url container = endpoint.join("/");
     container.query.clear();  // GOCDB keeps parameters of other probes there
-    // A single request that hangs must leave time for the others.
-    return {container, std::max<Clock::duration>(2s, work_time(run) / 3)};
+    return {container, http::time_per_request(run)};
 }
 
-Clock::duration grace_of(const plugin::Run& run) {
-    return std::min<Clock::duration>(15s, work_time(run) / 6);
+plugin::Clock::duration grace_of(const plugin::Run& run) {
+    return std::min<plugin::Clock::duration>(std::chrono::seconds(15),
+                                             (run.budget().work.end() - run.budget().start) / 6);
 }
 
 }  // namespace fedcloud::cdmi

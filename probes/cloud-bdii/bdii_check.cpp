@@ -15,7 +15,7 @@
 #include "ldap/connection.hpp"
 #include "ldap/result_code.hpp"
 #include "net/connect.hpp"
-#include "net/url.hpp"
+#include "net/given_host.hpp"
 #include "plugin/number.hpp"
 #include "plugin/text.hpp"
 
@@ -45,10 +45,9 @@ void judge(plugin::Run& run, const plugin::Thresholds& thresholds, double value,
            const std::string& name, std::string_view what) {
     const auto state = thresholds.judge(value);
     if (state != State::ok) {
-        const auto& range = state == State::critical ? thresholds.critical : thresholds.warning;
         run.find(state, name,
-                 fmt::format("{} {} s, outside {}", what, plugin::format_number(value),
-                             range->to_string()));
+                 fmt::format("{} {}s, {}", what, plugin::format_number(value),
+                             thresholds.reason(state, "s")));
     }
 }
 
@@ -104,12 +103,12 @@ Checked<ldap::Connection> BdiiCheck::connect() {
     if (common.hostname.empty()) {
         return Unexpected{Fault::ours("no target: give -H HOST, a BDII")};
     }
-    if (!net::is_host(common.hostname)) {
-        return Unexpected{Fault::ours(fmt::format("-H/--hostname: '{}' is no host name",
-                                                  plugin::clean(common.hostname, 120)))};
+    const auto host = net::given_host(common);
+    if (!host) {
+        return Unexpected{host.error()};
     }
-    auto connection = ldap::connect(common.hostname, common.port.value_or(bdii::default_port),
-                                    common.family, run_.work(), &failed_);
+    auto connection = ldap::connect(*host, common.port.value_or(bdii::default_port), common.family,
+                                    run_.work(), &failed_);
     if (connection) {
         run_.describe(connection->server());
     }

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 
+#include "plugin/number.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::cloud_bdii {
@@ -23,25 +23,18 @@ constexpr auto* creation_time = "GLUE2EntityCreationTime";
 constexpr auto* validity_time = "GLUE2EntityValidity";
 
 std::optional<seconds> parse_validity(std::string_view text) {
-    long long number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const auto number = plugin::parse_integer<long long>(text);
     constexpr long long most = 1LL << 40U;  // far from where sums of it would overflow
-    if (error != std::errc() || end != text.data() + text.size() || number < 0 || number > most) {
+    if (!number || *number < 0 || *number > most) {
         return std::nullopt;
     }
     // ARC publishes 60 while it updates every ten minutes; glue-validator takes it for that, too.
-    return number == 60 ? seconds(600) : seconds(number);
+    return *number == 60 ? seconds(600) : seconds(*number);
 }
 
-std::string in_words(seconds time) {
-    if (time < 2min) {
-        return fmt::format("{} s", time.count());
-    }
-    if (time < 2h) {
-        return fmt::format("{} min", time / 1min);
-    }
-    return time < 48h ? fmt::format("{} h", time / 1h)
-                      : fmt::format("{} days", time / std::chrono::days(1));
+// What is said of a date that is none.
+std::string malformed(std::string_view name, std::string_view example, std::string_view text) {
+    return fmt::format("{} '{}' is no time such as {}", name, plugin::clean(text, 40), example);
 }
 
 // Judges one entry after the other.
@@ -53,7 +46,7 @@ class ValidityCheck {
     Freshness result() &&;
 
   private:
-    void judge(const ldap::Entry& entry, const TimeStamp& created);
+    void judge(const ldap::Entry& entry, const plugin::Timestamp& created);
 
     Time now_;
     Freshness freshness_;
@@ -71,15 +64,17 @@ void ValidityCheck::look_at(const ldap::Entry& entry) {
         }
         return;
     }
-    const auto created = parse_creation_time(entry.first(creation_time));
+    const auto text = entry.first(creation_time);
+    const auto created = plugin::parse_date_time(text);
     if (!created) {
-        oddities_.add(State::warning, plugin::clean(created.error().message(), 160), entry);
+        oddities_.add(State::warning, malformed("CreationTime", "2026-11-20T21:14:16Z", text),
+                      entry);
         return;
     }
     judge(entry, *created);
 }
 
-void ValidityCheck::judge(const ldap::Entry& entry, const TimeStamp& created) {
+void ValidityCheck::judge(const ldap::Entry& entry, const plugin::Timestamp& created) {
     ++freshness_.dated;
     without_zone_ += created.has_zone ? 0 : 1;
     const auto age = std::max<seconds>(now_ - created.latest(), 0s);
@@ -117,7 +112,7 @@ Freshness ValidityCheck::result() && {
             {expired_ == freshness_.dated ? State::critical : State::warning, "validity",
              fmt::format("{} of {} dated entries have expired, the first of them {} ago: '{}'; who "
                          "reads them drops them, the information provider does not run",
-                         expired_, freshness_.dated, in_words(overdue_), example_)});
+                         expired_, freshness_.dated, plugin::distance(overdue_), example_)});
     }
     const auto more = oddities_.findings("dates");
     findings.insert(findings.end(), more.begin(), more.end());
@@ -148,9 +143,11 @@ Freshness check_update(const Entries& stats, Time now) {
         if (!entry.has("modifyTimestamp")) {
             continue;
         }
-        const auto updated = parse_generalized_time(entry.first("modifyTimestamp"));
+        const auto text = entry.first("modifyTimestamp");
+        const auto updated = plugin::parse_generalized_time(text);
         if (!updated) {
-            oddities.add(State::warning, plugin::clean(updated.error().message(), 160), entry);
+            oddities.add(State::warning, malformed("modifyTimestamp", "20261120211416Z", text),
+                         entry);
             continue;
         }
         ++freshness.dated;
@@ -164,7 +161,7 @@ Freshness check_update(const Entries& stats, Time now) {
                 {State::warning, "update-stats",
                  fmt::format("the BDII's last update lies {} in the future: compare its clock with "
                              "this host's",
-                             in_words(*newest - now))});
+                             plugin::distance(*newest - now))});
         }
     }
     return freshness;

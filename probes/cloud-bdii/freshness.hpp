@@ -7,9 +7,11 @@
 
 #include "finding.hpp"
 #include "plugin/threshold.hpp"
-#include "time_stamp.hpp"
+#include "plugin/timestamp.hpp"
 
 namespace fedcloud::cloud_bdii {
+
+using Time = plugin::UtcTime;
 
 struct Freshness {
     // Of the oldest information that is dated, and no older than it must be; none: nothing is.

@@ -2,11 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <string_view>
 
 #include "ldap/dn.hpp"
+#include "net/percent.hpp"
 #include "net/url.hpp"
+#include "plugin/number.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::cloud_bdii {
@@ -21,33 +22,6 @@ std::string quoted(std::string_view value) {
     return fmt::format("'{}'", plugin::clean(value, 80));
 }
 
-// A GOCDB name as it stands, or with %XX for what has no place on generated command lines.
-Taken take_site(std::string_view value, std::string& site) {
-    std::string name;
-    for (std::size_t i = 0; i < value.size(); ++i) {
-        if (value[i] != '%') {
-            name += value[i];
-            continue;
-        }
-        const auto digits = value.substr(i + 1, 2);
-        unsigned char byte = 0;
-        const auto [end, error] =
-            std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
-        if (digits.size() != 2 || error != std::errc() || end != digits.data() + 2 || byte < ' ') {
-            return Unexpected{
-                fmt::format("{}: '%' begins a byte in two hexadecimal digits, as in EXAMPLE%20SITE",
-                            quoted(value))};
-        }
-        name += static_cast<char>(byte);
-        i += 2;
-    }
-    if (name.empty() || name.size() > longest) {
-        return Unexpected{fmt::format("a site name has 1 to {} bytes", longest)};
-    }
-    site = std::move(name);
-    return {};
-}
-
 Taken take_base(std::string_view value, std::string& base) {
     const auto dn = ldap::parse_dn(value);
     if (!dn || dn->empty() || value.size() > longest) {
@@ -59,7 +33,8 @@ Taken take_base(std::string_view value, std::string& base) {
 
 Taken take_endpoint(std::string_view value, std::vector<std::string>& urls) {
     if (const auto url = net::parse_url(value); !url) {
-        return Unexpected{fmt::format("{} is no usable URL: {}", quoted(value), url.error())};
+        return Unexpected{
+            fmt::format("{} is no usable URL: {}", quoted(net::without_user(value)), url.error())};
     }
     urls.emplace_back(value);
     return {};
@@ -68,13 +43,11 @@ Taken take_endpoint(std::string_view value, std::vector<std::string>& urls) {
 template <typename Number>
 plugin::OptionSetter into_count(Number& target) {
     return [&target](std::string_view value) -> Taken {
-        int number = 0;
-        const auto [end, error] =
-            std::from_chars(value.data(), value.data() + value.size(), number);
-        if (error != std::errc() || end != value.data() + value.size() || number < 0) {
+        const auto number = plugin::parse_integer<int>(value);
+        if (!number || *number < 0) {
             return Unexpected{fmt::format("{} is not a whole number from 0 on", quoted(value))};
         }
-        target = number;
+        target = *number;
         return {};
     };
 }
@@ -86,7 +59,7 @@ plugin::OptionTable option_table(Options& options) {
         {"site", 0, "NAME",
          "site whose cloud information is checked: its GOCDB name, also with %XX for unusual "
          "characters; without it only whether the BDII answers",
-         [&options](std::string_view value) { return take_site(value, options.site); }},
+         net::into_name(options.site)},
         {"base", 'b', "DN", "where the search begins (default o=glue)",
          [&options](std::string_view value) { return take_base(value, options.base); }},
         {"expect-endpoint", 'e', "URL",

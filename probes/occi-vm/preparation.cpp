@@ -1,7 +1,5 @@
 #include "preparation.hpp"
 
-#include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "http/endpoint.hpp"
@@ -38,10 +36,7 @@ http::ClientOptions http_options(const Preparation& preparation, plugin::Run& ru
 }
 
 occi::ClientSettings client_settings(const net::Url& endpoint, const plugin::Run& run) {
-    using namespace std::chrono_literals;
-    // A single request that hangs must leave time for the others.
-    return {endpoint, std::max<plugin::Clock::duration>(
-                          2s, (run.budget().work.end() - run.budget().start) / 3)};
+    return {endpoint, http::time_per_request(run)};
 }
 
 }  // namespace fedcloud::occi_vm

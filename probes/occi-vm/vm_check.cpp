@@ -188,10 +188,9 @@ void VmCheck::judge_boot(Duration time) {
     const auto& thresholds = run_.options().thresholds;
     const auto state = thresholds.judge(time.count());
     if (state != State::ok) {
-        const auto& range = state == State::critical ? thresholds.critical : thresholds.warning;
         run_.find(state, "boot-time",
-                  fmt::format("the machine took {}s to become active, outside {}",
-                              plugin::format_seconds(time), range->to_string()));
+                  fmt::format("the machine took {}s to become active, {}",
+                              plugin::format_seconds(time), thresholds.reason(state, "s")));
     }
 }
 

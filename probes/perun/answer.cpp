@@ -25,7 +25,7 @@ bool take(std::string_view& text, std::string_view prefix) {
 std::optional<Consumer> read_consumer(std::string_view text) {
     constexpr std::string_view mark = "' with last processed id='";
     const auto at = text.rfind(mark);
-    if (at == std::string_view::npos || text.front() != '\'' || text.back() != '\'') {
+    if (at == std::string_view::npos || at == 0 || text.front() != '\'' || text.back() != '\'') {
         return std::nullopt;
     }
     const auto id =

@@ -73,15 +73,8 @@ page::Key key_of(const net::Url& url, const Options& options, const plugin::Comm
     return key;
 }
 
-std::string age_of(const page::Entry& entry) {
-    const auto age = std::max(WallClock::duration::zero(), WallClock::now() - entry.fetched);
-    return age < std::chrono::minutes(2)
-               ? fmt::format("{}s", std::chrono::floor<std::chrono::seconds>(age).count())
-               : plugin::distance(age);
-}
-
 void add_perfdata(const Verdict& verdict, plugin::Run& run) {
-    run.add(plugin::Perfdata::seconds("total", run.elapsed()));
+    run.add_total();
     if (verdict.lag) {
         auto lag = plugin::Perfdata::count("lag", *verdict.lag);
         lag.thresholds = run.options().thresholds;
@@ -132,7 +125,10 @@ void check(const Options& options, plugin::Run& run, const Renew& renew) {
     page::Cache cache(key_of(*url, options, run.options()),
                       {options.cache_ttl, largest_answer, run.options().state_dir});
     if (const auto entry = cache.at_hand(WallClock::now())) {
-        conclude(*entry, url->to_string(), fmt::format(" (answer of {} ago)", age_of(*entry)), run);
+        conclude(
+            *entry, url->to_string(),
+            fmt::format(" (answer of {} ago)", plugin::distance(WallClock::now() - entry->fetched)),
+            run);
     } else if (const auto renewed = renew(*url, cache, run)) {
         conclude(*renewed, url->to_string(), "", run);
     }

@@ -78,11 +78,9 @@ std::optional<Fault> judge_lag(const std::optional<Lag>& lag, const plugin::Thre
         return std::nullopt;
     }
     const bool critical = state == State::critical;
-    auto text =
-        fmt::format("consumer '{}' is {} behind, outside the {} range {}",
-                    plugin::clean(lag->slowest->name, longest_name),
-                    count_in_words(lag->messages, "message"), critical ? "critical" : "warning",
-                    (critical ? limits.critical : limits.warning)->to_string());
+    auto text = fmt::format("consumer '{}' is {} behind, {}",
+                            plugin::clean(lag->slowest->name, longest_name),
+                            count_in_words(lag->messages, "message"), limits.reason(state));
     return critical ? Fault::service(std::move(text)) : Fault::degraded(std::move(text));
 }
 

@@ -4,6 +4,7 @@
 
 #include "net/connect.hpp"
 #include "net/fault.hpp"
+#include "net/given_host.hpp"
 #include "net/resolve.hpp"
 #include "net/url.hpp"
 #include "plugin/number.hpp"
@@ -28,9 +29,9 @@ Checked<Target> find_target(const Options& options, const plugin::CommonOptions&
     if (!options.endpoint.empty()) {
         const auto url = net::parse_url(options.endpoint);
         if (!url) {
-            return Unexpected{
-                Fault::ours(fmt::format("endpoint '{}' is no usable URL: {}",
-                                        plugin::clean(options.endpoint, 120), url.error()))};
+            return Unexpected{Fault::ours(
+                fmt::format("endpoint '{}' is no usable URL: {}",
+                            plugin::clean(net::without_user(options.endpoint), 120), url.error()))};
         }
         target.host = url->host;
         port = port ? port : url->port();
@@ -38,12 +39,12 @@ Checked<Target> find_target(const Options& options, const plugin::CommonOptions&
     if (!port && options.endpoint.empty()) {
         port = options.default_port;
     }
-    if (!common.hostname.empty()) {
-        if (!net::is_host(common.hostname)) {
-            return Unexpected{Fault::ours(fmt::format("-H/--hostname: '{}' is no host name",
-                                                      plugin::clean(common.hostname, 120)))};
-        }
-        target.host = common.hostname;
+    const auto host = net::given_host(common);
+    if (!host) {
+        return Unexpected{host.error()};
+    }
+    if (!host->empty()) {
+        target.host = *host;
     }
     if (target.host.empty()) {
         return Unexpected{Fault::ours("no target: give --endpoint URL, or -H HOST and -p PORT")};
@@ -63,12 +64,10 @@ Checked<void> judge(const plugin::Run& run, Duration time) {
     if (state == plugin::State::ok) {
         return {};
     }
-    const bool critical = state == plugin::State::critical;
-    const auto text =
-        fmt::format("answered after {}s, outside the {} range {}", plugin::format_seconds(time),
-                    critical ? "critical" : "warning",
-                    (critical ? thresholds.critical : thresholds.warning)->to_string());
-    return Unexpected{critical ? Fault::service(text) : Fault::degraded(text)};
+    const auto text = fmt::format("answered after {}s, {}", plugin::format_seconds(time),
+                                  thresholds.reason(state, "s"));
+    return Unexpected{state == plugin::State::critical ? Fault::service(text)
+                                                       : Fault::degraded(text)};
 }
 
 }  // namespace

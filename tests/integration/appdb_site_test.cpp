@@ -25,11 +25,13 @@ TEST_F(AppdbSite, OcciSites) {
         expect_line(check(with_site(site)), ok, "the site has time until then");
         set({{"created_hours", 25}});
         expect_line(check(with_site(site)), warning,
-                    "the list was created 25h ago, more than 24h; 1 of 4 images is missing at "
+                    "the list was created 25h ago, outside the warning range 24h; 1 of 4 images is "
+                    "missing at "
                     "http://127.0.0.1:");
         set({{"created_hours", 73}});
         expect_line(check(with_site(site)), critical,
-                    "the list was created 3d ago, more than 72h; 1 of 4 images is missing at ");
+                    "the list was created 3d ago, outside the critical range 72h; 1 of 4 images is "
+                    "missing at ");
         expect_line(check(with_site(site, {"--compare-critical", "80", "--compare-warning", "75"})),
                     ok, "the site has time until then");
     }
@@ -55,7 +57,8 @@ TEST_F(AppdbSite, Bdiis) {
     publish({base + first_image + ":1/xml"});
     const auto outcome = check(with_bdii());
     expect_line(outcome, critical,
-                "the list was created 4d ago, more than 72h; 1 of 2 images is missing at SITE in ");
+                "the list was created 4d ago, outside the critical range 72h; 1 of 2 images is "
+                "missing at SITE in ");
     expect_line(outcome, critical, "1 of 2 images is outdated at SITE in ");
     EXPECT_NE(outcome.out.find("current=0 outdated=1 missing=1 version_unknown=0"),
               std::string::npos)
@@ -120,8 +123,9 @@ TEST_F(AppdbSite, ThresholdsOfTheListAreForTheListAlone) {
     expect_line(check(with_site("ooi")), ok, "all 3 images");
     const auto outcome = check(with_site("ooi", {"-w", "6", "-c", "12"}));
     expect_line(outcome, ok, "all 3 images");
-    EXPECT_NE(outcome.out.find("\nAppDB: the list was created 4d ago, more than 12h"),
-              std::string::npos)
+    EXPECT_NE(
+        outcome.out.find("\nAppDB: the list was created 4d ago, outside the critical range 12h"),
+        std::string::npos)
         << outcome.out;
 }
 

@@ -64,14 +64,14 @@ TEST_F(Appdb, WhoIsPinned) {
 TEST_F(Appdb, AgeInHours) {
     set({{"created_hours", 7}});
     expect_line(check(), warning,
-                "the list was created 7h ago, more than 6h: AppDB has not renewed");
+                "the list was created 7h ago, outside the warning range 6h: AppDB has not renewed");
     set({{"created_hours", 19}});
-    expect_line(check(), critical, "the list was created 19h ago, more than 12h");
+    expect_line(check(), critical, "the list was created 19h ago, outside the critical range 12h");
     expect_line(check({"-w", "20", "-c", "30"}), ok, "AppDB-Update OK");
-    expect_line(check({"-w", "10"}), warning, "more than 10h");
+    expect_line(check({"-w", "10"}), warning, "range 10h");
     expect_line(check({"--vo", "ops"}), ok, "was created 19h ago");
     expect_line(check({"--vappliance", "other.va"}), ok, "was created 19h ago");
-    expect_line(check({"--vo", "ops", "-c", "18"}), critical, "more than 18h");
+    expect_line(check({"--vo", "ops", "-c", "18"}), critical, "range 18h");
     set({{"created_hours", -1}});
     expect_line(check(), critical, "a clock is wrong, AppDB's or this host's");
 }
@@ -87,9 +87,9 @@ TEST_F(Appdb, CommandLineOfTheProbeBefore) {
     EXPECT_NE(outcome.out.find("s;32400;64800 "), std::string::npos) << outcome.out;
     set({{"created_hours", 10}});
     expect_line(run({CHECK_APPDB_UPDATE, "-u", url, "-c", "18", "-w", "9"}, trust), warning,
-                "more than 9h");
+                "range 9h");
     // Without thresholds the usual ones are those of this list, wherever it is served.
-    expect_line(run({CHECK_APPDB_UPDATE, "-u", url}, trust), warning, "more than 6h");
+    expect_line(run({CHECK_APPDB_UPDATE, "-u", url}, trust), warning, "range 6h");
 }
 
 TEST_F(Appdb, WhatAListMustHold) {

@@ -170,7 +170,8 @@ TEST(Verdict, ThresholdsAreOfTheBootTime) {
     EXPECT_EQ(site.run({"-w", "0.2", "-c", "20"}).status, 1);
     const auto outcome = site.run({"-w", "0.1", "-c", "0.2"});
     EXPECT_EQ(outcome.status, 2);
-    EXPECT_NE(outcome.out.find("s to become active, outside 0.2"), std::string::npos)
+    EXPECT_NE(outcome.out.find("s to become active, outside the critical range 0.2s"),
+              std::string::npos)
         << outcome.out;
     EXPECT_NE(outcome.out.find("boot=0.", outcome.out.rfind('|')), std::string::npos);
     EXPECT_NE(outcome.out.find("s;0.1;0.2"), std::string::npos) << outcome.out;

@@ -153,6 +153,7 @@ TEST(Listing, WhatIsNoListIsDescribed) {
 TEST(Listing, ComesBackFromItsText) {
     for (const auto& page :
          {old_page, json_page, status_page("WARN [ last published 8 days ago: 2026-11-13 ]"),
+          status_page("ERROR [ last published 36000 days ago ]"),  // before 1970
           std::string(
               "<tr><td>A\tB</td><td>x</td><td>None</td></tr><tr><td>C</td><td>2026-11-21")}) {
         const auto listing = read(page);

@@ -51,7 +51,8 @@ TEST(Comparison, MissingAndOutdatedByName) {
         judge(offers({"a0000000-0000-4000-8000-000000000001:30"}), "2026-06-20T06:00:00Z");
     EXPECT_EQ(finding.state, State::critical);
     EXPECT_EQ(finding.text,
-              "the list was created 19d ago, more than 72h; 2 of 3 images are missing at SITE: "
+              "the list was created 19d ago, outside the critical range 72h; 2 of 3 images are "
+              "missing at SITE: "
               "Image b, Image c; 1 of 3 images is outdated at SITE: Image a (30 instead of 31)");
 }
 

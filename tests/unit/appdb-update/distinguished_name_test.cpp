@@ -2,7 +2,9 @@
 #include "distinguished_name.hpp"
 
 #include <gtest/gtest.h>
+
 #include <openssl/x509.h>
+#include <chrono>
 
 #include <memory>
 
@@ -110,6 +112,13 @@ TEST(DistinguishedName, WhatIsNone) {
     EXPECT_TRUE(DistinguishedName::parse("/CN=a\\"));
     EXPECT_TRUE(DistinguishedName::parse("/CN=a\\x"));
     EXPECT_TRUE(DistinguishedName::parse("/CN=a\\xC"));
+}
+
+TEST(DistinguishedName, AMegabyteOfSeparators) {
+    const auto start = std::chrono::steady_clock::now();
+    const auto read = DistinguishedName::parse("/CN=a" + std::string(1U << 20U, '/') + "=b");
+    EXPECT_TRUE(read);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
 }
 
 }  // namespace

@@ -60,11 +60,13 @@ TEST(Evaluation, AListThatIsGood) {
 TEST(Evaluation, AgeAgainstThresholdsInHours) {
     const plugin::Thresholds hours{*Range::parse("1"), *Range::parse("2")};
     expect_one(judge(sample_list(), {hours, {}}), State::warning,
-               "the list was created 1.5h ago, more than 1h: AppDB has not renewed it since "
+               "the list was created 1.5h ago, outside the warning range 1h: AppDB has not renewed "
+               "it since "
                "2026-06-01T06:00:00Z",
                false);
     expect_one(judge(sample_list(), {hours, {}}, at("2026-06-02T01:00:00Z")), State::critical,
-               "the list was created 19h ago, more than 2h: AppDB has not renewed it since "
+               "the list was created 19h ago, outside the critical range 2h: AppDB has not renewed "
+               "it since "
                "2026-06-01T06:00:00Z",
                false);
     // Not more than the threshold, to the second.
@@ -72,7 +74,8 @@ TEST(Evaluation, AgeAgainstThresholdsInHours) {
     EXPECT_EQ(judge(sample_list(), {hours, {}}, at("2026-06-01T07:00:01Z")).size(), 1U);
     EXPECT_TRUE(judge(sample_list(), {}, at("2026-06-30T00:00:00Z")).empty());
     const plugin::Thresholds odd{*Range::parse("2:4"), std::nullopt};
-    EXPECT_NE(judge(sample_list(), {odd, {}})[0].text.find("outside 2:4 hours"), std::string::npos);
+    EXPECT_NE(judge(sample_list(), {odd, {}})[0].text.find("outside the warning range 2:4h"),
+              std::string::npos);
 }
 
 TEST(Evaluation, CreatedInTheFuture) {
@@ -88,7 +91,7 @@ TEST(Evaluation, Expired) {
     expect_one(judge(sample_list(), {}, at("2026-07-04T00:00:00Z")), State::critical,
                "the list expired 3d ago (2026-07-01T00:00:00Z): sites drop it", true);
     auto list = sample_list();
-    list.expires = {"2499-12-31T22:00:00Z", parse_time("2499-12-31T22:00:00Z")};
+    list.expires = {"2499-12-31T22:00:00Z", plugin::parse_utc_time("2499-12-31T22:00:00Z")};
     const auto findings = evaluate_list(list, nullptr, {}, now);
     EXPECT_EQ(named(findings, "expires").state, State::ok);
 }
@@ -175,7 +178,7 @@ TEST(Evaluation, Figures) {
     EXPECT_EQ(plugin::render(figures_of(list, expectations, now)),
               "age=5400s;21600;43200 expiry=2565000s images=2 expired_images=1");
     list.created = {};
-    list.expires = {"2499-12-31T22:00:00Z", parse_time("2499-12-31T22:00:00Z")};
+    list.expires = {"2499-12-31T22:00:00Z", plugin::parse_utc_time("2499-12-31T22:00:00Z")};
     EXPECT_EQ(plugin::render(figures_of(list, expectations, now)),
               "expiry=14944919400s images=2 expired_images=1");
 }

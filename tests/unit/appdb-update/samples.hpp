@@ -19,7 +19,7 @@ inline Image sample_image(const std::string& identifier = sample_uuid) {
     image.format = "QCOW2";
     image.size = "4096";
     image.checksums = {{"sha512", std::string(128, 'a')}};
-    image.expires = {"2026-07-01T00:00:00Z", parse_time("2026-07-01T00:00:00Z")};
+    image.expires = {"2026-07-01T00:00:00Z", plugin::parse_utc_time("2026-07-01T00:00:00Z")};
     return image;
 }
 
@@ -29,8 +29,8 @@ inline ImageList sample_list() {
     list.identifier = "5c0b8f6e-90ad-4d3e-8a55-1b7e0c9d2f44";
     list.title = "Harbour images";
     list.version = "7";
-    list.created = {"2026-06-01T06:00:00Z", parse_time("2026-06-01T06:00:00Z")};
-    list.expires = {"2026-07-01T00:00:00Z", parse_time("2026-07-01T00:00:00Z")};
+    list.created = {"2026-06-01T06:00:00Z", plugin::parse_utc_time("2026-06-01T06:00:00Z")};
+    list.expires = {"2026-07-01T00:00:00Z", plugin::parse_utc_time("2026-07-01T00:00:00Z")};
     list.endorser_dn = "/DC=org/DC=example/CN=Alice";
     list.endorser_ca = "/DC=org/DC=example/CN=Grid CA";
     list.images = {sample_image()};
@@ -38,7 +38,7 @@ inline ImageList sample_list() {
 }
 
 inline Time at(const std::string& text) {
-    return *parse_time(text);
+    return *plugin::parse_utc_time(text);
 }
 
 // The same as JSON, as AppDB writes it.

@@ -165,15 +165,5 @@ TEST(Certificates, DatesBeyondTheClock) {
     }
 }
 
-TEST(Distance, InTheUnitThatSaysEnough) {
-    const std::vector<std::pair<WallClock::duration, std::string>> table{
-        {12min, "12min"}, {3h, "3h"},    {5 * 24h, "5d"}, {6 * 365 * 24h, "6y"}, {-12min, "12min"},
-        {-3h, "3h"},      {30s, "1min"}, {11h, "11h"},    {364 * 24h, "364d"},
-    };
-    for (const auto& [time, text] : table) {
-        EXPECT_EQ(distance(time), text);
-    }
-}
-
 }  // namespace
 }  // namespace fedcloud::auth

@@ -119,7 +119,8 @@ TEST_F(ProxySearch, SaysWhatItFound) {
     const auto credential = find(options);
     ASSERT_TRUE(credential) << credential.error().text;
     EXPECT_TRUE(credential->presents_something());
-    EXPECT_EQ(credential->description, "proxy alice.pem of /DC=org/DC=example/CN=Alice, 11h left");
+    EXPECT_EQ(credential->description,
+              "proxy alice.pem of /DC=org/DC=example/CN=Alice, 11.1h left");
     EXPECT_EQ(credential->not_after(), not_after(*proxy.certificate));
     EXPECT_TRUE(credential->remarks.empty());
     EXPECT_EQ(credential->vo, "");

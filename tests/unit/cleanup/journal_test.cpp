@@ -80,6 +80,15 @@ TEST(Names, WithTwiceAsMuchRandomness) {
     EXPECT_FALSE(Name::parse(name.title() + "0"));
 }
 
+TEST(Names, OfATimeBeyondTheClockAreNone) {
+    const auto title = [](const std::string& time) {
+        return "probe-0123456789abcdef-" + time + "-0123456789abcdef";
+    };
+    EXPECT_TRUE(Name::parse(title("218711a00")));  // 9,000,000,000 s
+    EXPECT_FALSE(Name::parse(title("218711a01")));
+    EXPECT_FALSE(Name::parse(title("7fffffffffffffff")));
+}
+
 TEST(Names, OfOthersAreNone) {
     for (const auto* title :
          {"", "a user's machine", "EGI-SAM", "x-0123456789abcdef-5f000000-0123456789abcde",

@@ -58,7 +58,7 @@ TEST(Validity, OfOneEntry) {
         {"2024-11-20T11:59:59Z", "", State::warning, "two years"},
         // one without the other, and what cannot be read
         {"", "3600", State::warning, "Validity without CreationTime"},
-        {"yesterday", "3600", State::warning, "found \"yesterday\""},
+        {"yesterday", "3600", State::warning, "CreationTime 'yesterday' is no time"},
         {"2026-11-20T11:00:00Z", "an hour", State::warning, "Validity 'an hour' is no number"},
         {"2026-11-20T11:00:00Z", "-1", State::warning, "is no number"},
         {"2026-11-20T11:00:00Z", "99999999999999999999", State::warning, "is no number"},
@@ -102,7 +102,7 @@ TEST(Validity, SomeHaveExpired) {
     ASSERT_EQ(freshness.findings.size(), 1U);
     EXPECT_EQ(freshness.findings[0].state, State::warning);
     EXPECT_EQ(freshness.findings[0].text.find("2 of 3 dated entries have expired, the first of "
-                                              "them 23 h ago: '2026-11-19T12:00:00Z'"),
+                                              "them 23h ago: '2026-11-19T12:00:00Z'"),
               0U)
         << freshness.findings[0].text;
 }

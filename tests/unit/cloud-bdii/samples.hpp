@@ -7,7 +7,7 @@
 
 #include "../bdii/ldif.hpp"
 #include "finding.hpp"
-#include "time_stamp.hpp"
+#include "plugin/timestamp.hpp"
 
 namespace fedcloud::cloud_bdii {
 
@@ -95,8 +95,8 @@ inline Entries with(std::size_t index, const std::string& name, const std::strin
     return entries;
 }
 
-inline Time at(const std::string& text) {
-    return parse_creation_time(text)->time;
+inline plugin::UtcTime at(const std::string& text) {
+    return plugin::parse_date_time(text)->time;
 }
 
 }  // namespace fedcloud::cloud_bdii

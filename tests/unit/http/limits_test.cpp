@@ -67,6 +67,8 @@ INSTANTIATE_TEST_SUITE_P(
         // What is announced counts by itself: the server need not send it.
         Bad{"BodyAnnouncedAndEndless", ErrorKind::too_large,
             std::string(head) + "Content-Length: 99999999999\r\n\r\n" + long_body},
+        Bad{"BodyAnnouncedAndNotSent", ErrorKind::too_large,
+            std::string(head) + "Content-Length: 102400\r\n\r\n", After::keep},
         Bad{"BodyUntilTheEnd", ErrorKind::too_large, std::string(head) + "\r\n" + long_body},
         Bad{"BodyInChunks", ErrorKind::too_large,
             chunked("19000\r\n" + long_body + "\r\n0\r\n\r\n")},

@@ -103,11 +103,18 @@ TEST_F(RenewTest, AFailureIsNotRepeatedWithinTheMinute) {
         return Fault::too_late("timed out");
     };
     for (int i = 0; i < 5; ++i) {
-        const auto result = run(failing);
+        const auto result = run(failing, 60s);
         ASSERT_TRUE(result.entry);
         EXPECT_TRUE(std::get<Fault>(result.entry->outcome).timed_out);
     }
     EXPECT_EQ(downloads, 1);
+}
+
+TEST_F(RenewTest, ThatOneRunHadLittleTimeIsNoFailureOfTheOthers) {
+    const auto first =
+        run([](const plugin::Until&) -> Outcome { return Fault::too_late("timed out"); }, 2s);
+    ASSERT_TRUE(first.entry);
+    EXPECT_EQ(body_of(*run(counting(), 60s).entry), "body") << "the next run asks again";
 }
 
 TEST_F(RenewTest, ASignalIsNobodysFailure) {

@@ -47,6 +47,7 @@ TEST(PerunAnswer, LinesOfOtherReleases) {
         R"( "AuditerConsumer: 'o'brien' with last processed id='7'",)"
         R"( "AuditerConsumer: 'x' with last processed id='many'", "LastMessageId: none",)"
         R"( "AuditerConsumer: ", "AuditerConsumer: ' with last processed id='",)"
+        R"( "AuditerConsumer: ' with last processed id='7'",)"
         R"( "Timestamp: yesterday"])");
     EXPECT_EQ(status.perun, "47.2.1-SNAPSHOT");
     EXPECT_EQ(status.perun_db, "");

@@ -5,6 +5,7 @@
 
 #include <clocale>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -94,6 +95,15 @@ TEST_P(UnderLocale, ThePointStaysAPoint) {
 // More than these two are not on every machine; the number formatting itself asks no locale.
 INSTANTIATE_TEST_SUITE_P(Plain, UnderLocale, testing::Values("C", "C.UTF-8"),
                          [](const auto& row) { return "Number" + std::to_string(row.index); });
+
+TEST(Integer, WhatTheTypeCanHold) {
+    EXPECT_EQ(parse_integer<int>("-12"), -12);
+    EXPECT_EQ(parse_integer<std::uint16_t>("65535"), 65535);
+    EXPECT_EQ(parse_integer<int>("7f", 16), 127);
+    for (const auto* text : {"", " 1", "1 ", "+1", "0x1", "1.0", "-", "65536", "-1"}) {
+        EXPECT_FALSE(parse_integer<std::uint16_t>(text)) << text;
+    }
+}
 
 }  // namespace
 }  // namespace fedcloud::plugin

@@ -128,5 +128,32 @@ TEST(RunPlugin, TheWatchdogEndsWhatDoesNotReturn) {
     EXPECT_LT(ended.time.count(), 5.0);
 }
 
+TEST(RunPlugin, NoWatchdogAfterTheResult) {
+    std::array<int, 2> ends{};
+    ASSERT_EQ(pipe(ends.data()), 0);
+    const pid_t pid = fork();
+    if (pid == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        const std::array<const char*, 3> words{"check_x", "-t", "1"};
+        const Description description{"check_x", "X", "Checks x.", {}, 5s, false, {"seconds"}};
+        const int status = run_plugin(description, {}, fine, 3, words.data());
+        // An end that takes longer than -t: no signal may come in that time.
+        timespec rest{1, 200'000'000};
+        const bool undisturbed = nanosleep(&rest, nullptr) == 0;
+        _exit(undisturbed ? status : 4);
+    }
+    close(ends[1]);
+    std::string out;
+    std::array<char, 256> buffer{};
+    for (ssize_t count = 0; (count = read(ends[0], buffer.data(), buffer.size())) > 0;) {
+        out.append(buffer.data(), static_cast<std::size_t>(count));
+    }
+    close(ends[0]);
+    int status = 0;
+    ASSERT_EQ(waitpid(pid, &status, 0), pid);
+    EXPECT_EQ(WIFEXITED(status) ? WEXITSTATUS(status) : -1, 0);
+    EXPECT_EQ(out.find("still busy"), std::string::npos) << out;
+}
+
 }  // namespace
 }  // namespace fedcloud::plugin

@@ -65,9 +65,20 @@ TEST(Redactor, ReplacesEveryOccurrence) {
     EXPECT_EQ(redact("sesecretcret"), "se***cret");
 }
 
+TEST(Trim, CutsBothEndsAndNothingElse) {
+    EXPECT_EQ(trim(" \ta b\r\n"), "a b");
+    EXPECT_EQ(trim(" \r\n"), "");
+    EXPECT_EQ(trim(""), "");
+    EXPECT_EQ(trim("a\f"), "a\f");
+    EXPECT_EQ(trim("//a/", "/"), "a");
+}
+
 TEST(Compare, IgnoresCaseInAsciiOnly) {
     EXPECT_TRUE(equal_ignoring_case("Content-TYPE", "content-type"));
     EXPECT_FALSE(equal_ignoring_case("a", "ab"));
+    EXPECT_FALSE(equal_ignoring_case("a", "b"));
+    EXPECT_FALSE(equal_ignoring_case("[", "{"));  // 32 apart, as a letter's two cases are
+    EXPECT_TRUE(equal_ignoring_case("", ""));
     EXPECT_EQ(lower("ŽA"), "Ža");
 }
 

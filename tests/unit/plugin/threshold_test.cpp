@@ -68,6 +68,15 @@ TEST(Thresholds, CriticalOutweighsWarning) {
     EXPECT_EQ(Thresholds{}.judge(1e9), State::ok);
 }
 
+TEST(Thresholds, TheReasonInWords) {
+    const Thresholds thresholds{*Range::parse("10"), *Range::parse("@20:30")};
+    EXPECT_EQ(thresholds.reason(thresholds.judge(11), "h"), "outside the warning range 10h");
+    EXPECT_EQ(thresholds.reason(thresholds.judge(25)), "within the critical range @20:30");
+    EXPECT_EQ(thresholds.reason(thresholds.judge(10)), "");
+    EXPECT_EQ(thresholds.reason(State::unknown), "");
+    EXPECT_EQ(Thresholds().reason(State::critical), "");
+}
+
 TEST(Range, InAnotherUnit) {
     for (const auto& [days, seconds] : std::vector<std::pair<const char*, const char*>>{
              {"7", "604800"}, {"@1:2", "@86400:172800"}, {"~:1", "~:86400"}, {"2:", "172800:"}}) {

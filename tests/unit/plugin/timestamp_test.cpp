@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace fedcloud::plugin {
 namespace {
 
@@ -43,6 +47,7 @@ TEST(Timestamp, WhatIsNone) {
                              "2026-11-20 24:00:00",
                              "2026-11-20 03:60",
                              "2026-11-20 03:10:02x",
+                             "2026-11-20 03:10:02.",
                              "x2026-11-20",
                              "2026-11-20 ",
                              "0000-01-01",
@@ -61,6 +66,7 @@ TEST(Timestamp, WhatIsNone) {
 TEST(Timestamp, FoundInALongerText) {
     EXPECT_EQ(find_timestamp("Page last updated: 2026-11-20 03:10:02.5")->time, moment);
     EXPECT_EQ(find_timestamp("1 of 2021-02-31, then 2026-11-20 03:10:02 UTC.")->time, moment);
+    EXPECT_EQ(find_timestamp("built on 2026-11-20 03:10:02.")->time, moment);
     EXPECT_EQ(find_timestamp("4726 days ago: 2026-11-20 ]")->time, floor<days>(moment));
     for (const auto* text : {"", "12026-11-20", "2026-11", "no date", "4726 days ago"}) {
         EXPECT_FALSE(find_timestamp(text)) << text;
@@ -83,10 +89,14 @@ TEST(Timestamp, BackToText) {
 
 TEST(Timestamp, Distances) {
     const std::vector<std::pair<system_clock::duration, std::string>> table{
-        {0s, "0min"}, {30s, "1min"}, {-5min, "5min"}, {3h, "3h"}, {50h, "2d"}, {24h * 800, "2y"}};
+        {0s, "0s"},      {1999ms, "1s"},      {-30s, "30s"},     {119s, "119s"},
+        {2min, "2min"},  {121s, "3min"},      {-5min, "5min"},   {89min, "89min"},
+        {90min, "1.5h"}, {3h, "3h"},          {19h + 2s, "19h"}, {-6h - 20min, "6.3h"},
+        {50h, "2d"},     {364 * 24h, "364d"}, {24h * 800, "2y"}, {6 * 365 * 24h, "6y"}};
     for (const auto& [time, text] : table) {
         EXPECT_EQ(distance(time), text);
     }
+    EXPECT_EQ(distance(hours(24 * 365 * 8000LL)), "8000y");  // beyond a clock of nanoseconds
 }
 
 }  // namespace
