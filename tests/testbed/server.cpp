@@ -194,7 +194,8 @@ void Server::show_fault(Connection& connection, const Fault& fault, const Call& 
 void Server::send(Connection& connection, const HttpRequest& request, const Answer& answer,
                   std::uint64_t number) {
     log_.set_status(number, answer.status);
-    const bool last = faults_.breaks_connections_before(number + 1);
+    const bool last = faults_.breaks_connections_before(number + 1) ||
+                      equal_ignoring_case(header_value(answer.headers, "Connection"), "close");
     if (!connection.pause(participant_.latency())) {
         connection.end();
         return;
