@@ -101,10 +101,11 @@ install_packages() {
 }
 
 # build PRESET [CMAKE-OPTION...]: configures and builds below build/PRESET, after whatever else wants
-# the processors.
+# the processors; what is in `targets` (--target NAME...), or else everything.
+targets=()
 build() {
     local preset=$1
     shift
     say "building $preset"
-    (cd "$root" && cmake --preset "$preset" "$@" > "/dev/null" && nice cmake --build --preset "$preset")
+    (cd "$root" && cmake --preset "$preset" "$@" > "/dev/null" && nice cmake --build --preset "$preset" "${targets[@]}")
 }

@@ -189,7 +189,10 @@ Fault Session::refused(const Response& response, const std::string& what) const 
     if (missed && !login_.weakness.empty()) {
         return Fault::ours(what + ": " + login_.weakness);
     }
-    return Fault::service(fmt::format("{} (we presented {})", what, credential_.description));
+    return Fault::service(
+        fmt::format("{} ({}we presented {})", what,
+                    served_ && shown_ == Shown::nothing ? "it served us before this; " : "",
+                    credential_.description));
 }
 
 }  // namespace fedcloud::auth

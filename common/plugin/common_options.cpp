@@ -2,12 +2,25 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace fedcloud::plugin {
 namespace {
 
 OptionSetter into_state(State& target) {
     return choice({"ok", "warning", "critical", "unknown"},
                   [&target](std::size_t i) { target = static_cast<State>(i); });
+}
+
+std::string threshold_help(std::string_view state, const CommonOptionsSpec& spec,
+                           const std::string& by_default) {
+    return fmt::format("{} outside this range of {}{}", state, spec.thresholds_of,
+                       by_default.empty() ? "" : fmt::format(" (default {})", by_default));
+}
+
+// Of an option that means something only where a host is judged.
+std::string host_help(const CommonOptionsSpec& spec, std::string help) {
+    return spec.judges_host ? std::move(help) : "taken, but without effect here";
 }
 
 }  // namespace
@@ -28,15 +41,17 @@ OptionTable common_option_table(CommonOptions& options, const CommonOptionsSpec&
                      options.timeout.count()),
          into(options.timeout)},
         {"timeout-state", 0, "STATE",
-         "what a service that does not answer in time is: ok, warning, critical (default) or "
-         "unknown",
+         host_help(spec,
+                   "what a service that does not answer in time is: ok, warning, critical "
+                   "(default) or unknown"),
          into_state(options.timeout_state)},
-        {"hostname", 'H', "HOST", "host to check; overrides the endpoint's",
+        {"hostname", 'H', "HOST", host_help(spec, "host to check; overrides the endpoint's"),
          into(options.hostname)},
-        {"port", 'p', "PORT", "port to check; overrides the endpoint's", into(options.port)},
-        {"warning", 'w', "RANGE", "WARNING outside this range of " + spec.thresholds_of,
+        {"port", 'p', "PORT", host_help(spec, "port to check; overrides the endpoint's"),
+         into(options.port)},
+        {"warning", 'w', "RANGE", threshold_help("WARNING", spec, spec.default_warning),
          into(options.thresholds.warning)},
-        {"critical", 'c', "RANGE", "CRITICAL outside this range of " + spec.thresholds_of,
+        {"critical", 'c', "RANGE", threshold_help("CRITICAL", spec, spec.default_critical),
          into(options.thresholds.critical)},
         {"ipv4", '4', "", "use IPv4 only", family(AddressFamily::ipv4)},
         {"ipv6", '6', "", "use IPv6 only", family(AddressFamily::ipv6)},

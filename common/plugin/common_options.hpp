@@ -36,6 +36,12 @@ struct CommonOptionsSpec {
     std::string thresholds_of;  // "seconds until the machine is active"
     bool ca_path = true;        // speaks TLS
     bool state_dir = true;      // keeps a journal or a cache
+    // Of -w and -c where they are not given, for --help; empty: no limit.
+    std::string default_warning{};
+    std::string default_critical{};
+    // False: what is judged is no host, and the service that is asked is not judged. --hostname,
+    // --port and --timeout-state are then taken for the sake of schedulers, who give them always.
+    bool judges_host = true;
 };
 
 OptionTable common_option_table(CommonOptions& options, const CommonOptionsSpec& spec);

@@ -36,10 +36,10 @@ plugin::Description describe_probe() {
         "Tells how old the last cloud accounting record is that a site has published, by the page "
         "http://goc-accounting.grid-support.ac.uk/cloudtest/cloudsites2.html or another one, or "
         "checks records before they are sent.";
-    description.examples = {"check_apel_pub --site CESNET-MCC -w 7 -c 31 -t 120",
-                            "check_apel_pub --message outgoing/record --site CESNET-MCC"};
+    description.examples = {"check_apel_pub --site EXAMPLE-SITE -w 7 -c 31 -t 120",
+                            "check_apel_pub --message outgoing/record --site EXAMPLE-SITE"};
     description.timeout = 120s;
-    description.common = {"days since the last record (default 7 and 31; 0: no limit)", true, true};
+    description.common = {"days since the last record (0: no limit)", true, true, "7", "31", false};
     return description;
 }
 

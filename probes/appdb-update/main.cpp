@@ -15,7 +15,8 @@ int main(int argc, char** argv) {
         "check_appdb_update -w 6 -c 12 -t 60",
         "check_appdb_update --vo ops --compare-with OCCI -e https://occi.example.org/"};
     description.timeout = 60s;
-    description.common = {"hours since the list was created", true, true};
+    description.common = {"hours since the list was created", true, true,
+                          "6 for the monitoring list", "12 for the monitoring list"};
 
     fedcloud::appdb_update::Options options;
     return fedcloud::plugin::run_plugin(

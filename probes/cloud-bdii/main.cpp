@@ -15,9 +15,9 @@ int main(int argc, char** argv) {
         "check_cloud_bdii -H bdii.example.org --site EXAMPLE-SITE --min-images 1"};
     description.timeout = 60s;
     description.common = {
-        "seconds: with --site the age of its information (default 900 and 3600 where only the "
-        "BDII's last update tells it), without the time to the answer",
-        false, false};
+        "seconds: with --site the age of its information, without the time to the answer", false,
+        false, "900 where only the BDII's last update tells the age",
+        "3600 where only the BDII's last update tells the age"};
 
     fedcloud::cloud_bdii::Options options;
     return fedcloud::plugin::run_plugin(

@@ -46,7 +46,7 @@ class VmCheck {
     Checked<void> create(const Templates& templates);
     Checked<void> boot();
     void judge_boot(Duration time);
-    void remove_machine();
+    bool remove_machine();
     Checked<void> find_lost_machine();
 
     const Options& options_;
@@ -82,10 +82,8 @@ void VmCheck::run() {
     }
     const bool created{run_.step("create", [&] { return create(*templates); })};
     const bool active = created && run_.step("boot", [&] { return boot(); });
-    if (record_) {
-        remove_machine();
-    }
-    if (active) {
+    const bool removed = !record_ || remove_machine();
+    if (active && removed) {
         run_.succeed(fmt::format("machine {} ready in {}s, removed in {}s",
                                  machine_->path.substr(machine_->path.rfind('/') + 1),
                                  plugin::format_seconds(run_.duration_of("boot")),
@@ -212,34 +210,37 @@ Checked<void> VmCheck::find_lost_machine() {
     return {};
 }
 
-void VmCheck::remove_machine() {
-    const auto removed = run_.step("delete", [&]() -> Checked<void> {
-        if (!machine_) {
-            if (auto found = find_lost_machine(); !found) {
-                return found;
-            }
-            if (!machine_) {
-                run_.describe("no machine of ours is there; the next run looks again");
-                return {};
-            }
-        }
-        const auto gone =
-            lifecycle_.remove(*machine_, record_->entry().title, seen_, run_.cleanup());
-        if (!gone) {
-            return Unexpected{gone.error()};
-        }
-        if (*gone == occi::Lifecycle::Removal::not_there) {
-            return Unexpected{
-                Fault::service(fmt::format("{} is said not to exist although it was created just "
-                                           "now; the next run looks again",
-                                           machine_->to_string()))};
-        }
-        if (auto closed = record_->close(); !closed) {
-            return closed;
-        }
-        return {};
-    });
-    (void)removed;  // its fault is in the result
+// False if it failed; the fault is in the result.
+bool VmCheck::remove_machine() {
+    return run_
+        .step("delete",
+              [&]() -> Checked<void> {
+                  if (!machine_) {
+                      if (auto found = find_lost_machine(); !found) {
+                          return found;
+                      }
+                      if (!machine_) {
+                          run_.describe("no machine of ours is there; the next run looks again");
+                          return {};
+                      }
+                  }
+                  const auto gone =
+                      lifecycle_.remove(*machine_, record_->entry().title, seen_, run_.cleanup());
+                  if (!gone) {
+                      return Unexpected{gone.error()};
+                  }
+                  if (*gone == occi::Lifecycle::Removal::not_there) {
+                      return Unexpected{Fault::service(
+                          fmt::format("{} is said not to exist although it was created just "
+                                      "now; the next run looks again",
+                                      machine_->to_string()))};
+                  }
+                  if (auto closed = record_->close(); !closed) {
+                      return closed;
+                  }
+                  return {};
+              })
+        .has_value();
 }
 
 void VmCheck::report() {

@@ -98,7 +98,7 @@ std::vector<PublishingSite> default_publishing_sites() {
         {"NORTH_SEA", 0.9, 48, caso, ""},
         {"NORTH_SEA.TEST", 12.0, 1, caso, ""},
         {"OMEGA", 0.2, 78, caso, ""},
-        {"PRISMA-EXAMPLE", 0.6, 33, caso, ""},
+        {"PRIMROSE-EXAMPLE", 0.6, 33, caso, ""},
         {"R&D-CLOUD", 0.5, 15, caso, ""},
         {"RIVER-TOWN", 0.1, 0, caso, ""},
         {"SILENT-FOR-FORTY-DAYS", 40.0, 2, "OpenNebula", ""},
