@@ -119,6 +119,9 @@ Expected<List, Error> Client::Impl::look_up(const Request& request, const Until&
                                                             : ErrorKind::resolver_failed,
                                 addresses.error().text}};
     }
+    if (net::is_ip_address(request.url.host)) {
+        return List();  // which libcurl reads itself; an entry cannot be for an IPv6 address
+    }
     std::string entry = fmt::format("{}:{}:", request.url.host, port);
     for (const auto& address : *addresses) {
         entry += (entry.back() == ':' ? "" : ",") +
