@@ -194,6 +194,16 @@ Meaning interpret(const Failure& failure) {
         case CURLE_FAILED_INIT:
             return {ErrorKind::local,
                     fmt::format("TLS cannot be set up on this host: {}", failure.detail)};
+        case CURLE_SETOPT_OPTION_SYNTAX:
+        case CURLE_UNKNOWN_OPTION:
+        case CURLE_BAD_FUNCTION_ARGUMENT:
+        case CURLE_NOT_BUILT_IN:
+        case CURLE_URL_MALFORMAT:
+        case CURLE_COULDNT_RESOLVE_HOST:  // it was told the addresses
+            return {ErrorKind::local,
+                    fmt::format("libcurl of this host cannot set the request up: {}",
+                                failure.detail.empty() ? curl_easy_strerror(failure.code)
+                                                       : failure.detail)};
         case CURLE_GOT_NOTHING:
             return {ErrorKind::connection_lost,
                     "the server closed the connection without an answer"};
