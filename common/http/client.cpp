@@ -174,7 +174,7 @@ Error Client::Impl::describe(const Request& request, CURLcode code, const Receiv
     failure.sent_certificate = options_.certificate.has_value();
     // Before the first answer, a server that hangs up may do so because of our certificate.
     failure.certificate_wanted = seen_.certificate_wanted && peer.connections == 0;
-    failure.failing_issuer = seen_.failing_issuer;
+    failure.chain_fault = seen_.chain_fault;
     if (code == CURLE_OUT_OF_MEMORY && !failure.connected) {
         throw std::bad_alloc();
     }

@@ -8,7 +8,6 @@
 #include <array>
 #include <string_view>
 
-#include "http/verification.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::http {
@@ -70,6 +69,20 @@ std::optional<Meaning> read_alert(const Failure& failure) {
     return std::nullopt;
 }
 
+Meaning explain_missing_anchor(const Failure& failure) {
+    if (!failure.chain_fault.unusable_anchor.empty()) {
+        return {
+            ErrorKind::local,
+            fmt::format(
+                "the server's certificate cannot be checked: {} (trust anchor of {}): mend that "
+                "file on this host",
+                failure.chain_fault.unusable_anchor, failure.chain_fault.issuer)};
+    }
+    return {ErrorKind::untrusted,
+            fmt::format("no trust anchor here vouches for the server's certificate ({})",
+                        X509_verify_cert_error_string(failure.verify_result))};
+}
+
 Meaning explain_verification(const Failure& failure) {
     const auto reason = X509_verify_cert_error_string(failure.verify_result);
     // libcurl compares the names itself, before it asks OpenSSL for its result.
@@ -84,13 +97,16 @@ Meaning explain_verification(const Failure& failure) {
         return {ErrorKind::local,
                 fmt::format("the server's certificate cannot be checked: {} (CRL of {}): run "
                             "fetch-crl on this host",
-                            reason, failure.failing_issuer)};
+                            reason, failure.chain_fault.issuer)};
+    }
+    if (!name_differs && lacks_anchor(failure.verify_result)) {
+        return explain_missing_anchor(failure);
     }
     switch (name_differs ? X509_V_OK : failure.verify_result) {
         case X509_V_ERR_CERT_REVOKED:
             return {ErrorKind::certificate_other,
                     fmt::format("the server's certificate, or one of its chain, was revoked by {}",
-                                failure.failing_issuer)};
+                                failure.chain_fault.issuer)};
         case X509_V_OK:
             return {
                 ErrorKind::wrong_name,
@@ -101,14 +117,6 @@ Meaning explain_verification(const Failure& failure) {
         case X509_V_ERR_CERT_NOT_YET_VALID:
             return {ErrorKind::expired,
                     "the server's certificate is not valid yet: compare this host's clock"};
-        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
-        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-        case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-        case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
-        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-            return {ErrorKind::untrusted,
-                    fmt::format("no trust anchor here vouches for the server's certificate ({})",
-                                reason)};
         default:
             return {ErrorKind::certificate_other,
                     fmt::format("the server's certificate fails verification ({})", reason)};

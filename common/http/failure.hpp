@@ -7,16 +7,17 @@
 
 #include "http/error.hpp"
 #include "http/types.hpp"
+#include "http/verification.hpp"
 
 namespace fedcloud::http {
 
 // What is known of a transfer that failed.
 struct Failure {
     CURLcode code = CURLE_OK;
-    std::string detail;          // libcurl's error buffer
-    long verify_result = 0;      // CURLINFO_SSL_VERIFYRESULT, an X509_V_ERR_...
-    std::string failing_issuer;  // of the certificate at which verification ended
-    long os_error = 0;           // CURLINFO_OS_ERRNO
+    std::string detail;      // libcurl's error buffer
+    long verify_result = 0;  // CURLINFO_SSL_VERIFYRESULT, an X509_V_ERR_...
+    ChainFault chain_fault;  // where verification ended
+    long os_error = 0;       // CURLINFO_OS_ERRNO
     bool sent_certificate = false;
     bool certificate_wanted = false;  // the server asked for one, and has not answered yet
     bool connected = false;           // a TCP connection stood, so a server has had its say
