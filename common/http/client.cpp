@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <stdlib.h>
 
 #include <algorithm>
 #include <array>
@@ -77,6 +78,7 @@ class Client::Impl {
 };
 
 Client::Impl::Impl(ClientOptions options) : options_(std::move(options)) {
+    unsetenv("SSLKEYLOGFILE");  // libcurl would write the keys of our connections there
     curl_global_init(CURL_GLOBAL_DEFAULT);
     multi_.reset(curl_multi_init());
     easy_.reset(curl_easy_init());
