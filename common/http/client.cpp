@@ -29,8 +29,8 @@ using plugin::Until;
 
 Error too_late(const Request& request, plugin::Duration waited, std::string_view phase) {
     return {ErrorKind::timed_out,
-            fmt::format("{} {}: timed out after {}s, {}", to_string(request.method),
-                        request.url.to_string(), plugin::format_seconds(waited), phase)};
+            in_words(request, fmt::format("timed out after {}s, {}", plugin::format_seconds(waited),
+                                          phase))};
 }
 
 }  // namespace
@@ -165,8 +165,7 @@ Expected<CURLcode, Error> Client::Impl::transfer(const Request& request, const R
 Error Client::Impl::describe(const Request& request, CURLcode code, const Receiver& receiver,
                              const Peer& peer) const {
     if (!receiver.problem.empty()) {
-        return {ErrorKind::too_large, fmt::format("{} {}: {}", to_string(request.method),
-                                                  request.url.to_string(), receiver.problem)};
+        return {ErrorKind::too_large, in_words(request, receiver.problem)};
     }
     Failure failure;
     failure.code = code;
@@ -253,17 +252,15 @@ Expected<Response, Error> Client::Impl::send(const Request& request, const Until
     }
     if (!receiver.has_headers) {  // libcurl takes a connection closed among them for their end
         return Unexpected{Error{ErrorKind::connection_lost,
-                                fmt::format("{} {}: the answer ended among its headers",
-                                            to_string(request.method), request.url.to_string())}};
+                                in_words(request, "the answer ended among its headers")}};
     }
     auto response = collect(request, receiver, lookup, **peer);
     const std::string* encoding = response.header("Content-Encoding");
     if (encoding != nullptr && !plugin::equal_ignoring_case(*encoding, "identity")) {
-        return Unexpected{
-            Error{ErrorKind::malformed,
-                  fmt::format("{} {}: the answer is packed ({}), which was not asked for",
-                              to_string(request.method), request.url.to_string(),
-                              plugin::clean(*encoding, 40))}};
+        return Unexpected{Error{
+            ErrorKind::malformed,
+            in_words(request, fmt::format("the answer is packed ({}), which was not asked for",
+                                          plugin::clean(*encoding, 40)))}};
     }
     return response;
 }

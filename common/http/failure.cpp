@@ -8,6 +8,7 @@
 #include <array>
 #include <string_view>
 
+#include "http/endpoint.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::http {
@@ -240,8 +241,11 @@ Meaning interpret(const Failure& failure) {
 
 Error explain(const Request& request, const Failure& failure) {
     const auto meaning = interpret(failure);
-    return {meaning.kind, fmt::format("{} {}: {}", to_string(request.method),
-                                      request.url.to_string(), plugin::clean(meaning.text))};
+    return {meaning.kind, in_words(request, plugin::clean(meaning.text))};
+}
+
+std::string in_words(const Request& request, std::string_view what) {
+    return fmt::format("{} {}: {}", to_string(request.method), without_query(request.url), what);
 }
 
 std::string_view phase_of(CURL* handle, const Progress& progress) {

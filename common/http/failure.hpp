@@ -4,6 +4,7 @@
 #include <curl/curl.h>
 
 #include <string>
+#include <string_view>
 
 #include "http/error.hpp"
 #include "http/types.hpp"
@@ -25,6 +26,9 @@ struct Failure {
 };
 
 Error explain(const Request& request, const Failure& failure);
+
+// "GET https://host/path?…: " and `what`.
+std::string in_words(const Request& request, std::string_view what);
 
 // How far a transfer has come, as seen from outside libcurl: its own times tell of TCP only after
 // the TLS handshake, and of a first byte as soon as a body is sent (7.88).

@@ -148,6 +148,15 @@ TEST(Explain, DetailsAreCleaned) {
     EXPECT_LT(error.text.size(), 400U);
 }
 
+TEST(Explain, WhatStandsInTheQueryIsNotSaid) {
+    auto request = sample();
+    request.url.query = "token=hunter2";
+    Failure failure;
+    failure.code = CURLE_GOT_NOTHING;
+    EXPECT_EQ(explain(request, failure).text.find("PUT https://h:8787/occi1.1/?…: the server"), 0U);
+    EXPECT_EQ(explain(request, failure).text.find("hunter2"), std::string::npos);
+}
+
 TEST(Arrival, OnlyOfWhatWasSent) {
     for (const auto kind : {ErrorKind::timed_out, ErrorKind::connection_lost, ErrorKind::too_large,
                             ErrorKind::malformed, ErrorKind::interrupted}) {
