@@ -3,14 +3,11 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-#include <cstdlib>
-
 namespace fedcloud::auth {
 
 void forbid_core_dumps() {
     // The first also keeps systemd-coredump and ptrace away, the second holds after an exec.
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-    unsetenv("SSLKEYLOGFILE");  // libcurl would write the keys of our connections there
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
 }

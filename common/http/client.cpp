@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <stdlib.h>
 
 #include <algorithm>
 #include <array>
@@ -28,8 +29,8 @@ using plugin::Until;
 
 Error too_late(const Request& request, plugin::Duration waited, std::string_view phase) {
     return {ErrorKind::timed_out,
-            fmt::format("{} {}: timed out after {}s, {}", to_string(request.method),
-                        request.url.to_string(), plugin::format_seconds(waited), phase)};
+            in_words(request, fmt::format("timed out after {}s, {}", plugin::format_seconds(waited),
+                                          phase))};
 }
 
 }  // namespace
@@ -77,6 +78,7 @@ class Client::Impl {
 };
 
 Client::Impl::Impl(ClientOptions options) : options_(std::move(options)) {
+    unsetenv("SSLKEYLOGFILE");  // libcurl would write the keys of our connections there
     curl_global_init(CURL_GLOBAL_DEFAULT);
     multi_.reset(curl_multi_init());
     easy_.reset(curl_easy_init());
@@ -119,6 +121,9 @@ Expected<List, Error> Client::Impl::look_up(const Request& request, const Until&
                                                             : ErrorKind::resolver_failed,
                                 addresses.error().text}};
     }
+    if (net::is_ip_address(request.url.host)) {
+        return List();  // which libcurl reads itself; an entry cannot be for an IPv6 address
+    }
     std::string entry = fmt::format("{}:{}:", request.url.host, port);
     for (const auto& address : *addresses) {
         entry += (entry.back() == ':' ? "" : ",") +
@@ -160,8 +165,7 @@ Expected<CURLcode, Error> Client::Impl::transfer(const Request& request, const R
 Error Client::Impl::describe(const Request& request, CURLcode code, const Receiver& receiver,
                              const Peer& peer) const {
     if (!receiver.problem.empty()) {
-        return {ErrorKind::too_large, fmt::format("{} {}: {}", to_string(request.method),
-                                                  request.url.to_string(), receiver.problem)};
+        return {ErrorKind::too_large, in_words(request, receiver.problem)};
     }
     Failure failure;
     failure.code = code;
@@ -171,7 +175,7 @@ Error Client::Impl::describe(const Request& request, CURLcode code, const Receiv
     failure.sent_certificate = options_.certificate.has_value();
     // Before the first answer, a server that hangs up may do so because of our certificate.
     failure.certificate_wanted = seen_.certificate_wanted && peer.connections == 0;
-    failure.failing_issuer = seen_.failing_issuer;
+    failure.chain_fault = seen_.chain_fault;
     if (code == CURLE_OUT_OF_MEMORY && !failure.connected) {
         throw std::bad_alloc();
     }
@@ -248,17 +252,15 @@ Expected<Response, Error> Client::Impl::send(const Request& request, const Until
     }
     if (!receiver.has_headers) {  // libcurl takes a connection closed among them for their end
         return Unexpected{Error{ErrorKind::connection_lost,
-                                fmt::format("{} {}: the answer ended among its headers",
-                                            to_string(request.method), request.url.to_string())}};
+                                in_words(request, "the answer ended among its headers")}};
     }
     auto response = collect(request, receiver, lookup, **peer);
     const std::string* encoding = response.header("Content-Encoding");
     if (encoding != nullptr && !plugin::equal_ignoring_case(*encoding, "identity")) {
-        return Unexpected{
-            Error{ErrorKind::malformed,
-                  fmt::format("{} {}: the answer is packed ({}), which was not asked for",
-                              to_string(request.method), request.url.to_string(),
-                              plugin::clean(*encoding, 40))}};
+        return Unexpected{Error{
+            ErrorKind::malformed,
+            in_words(request, fmt::format("the answer is packed ({}), which was not asked for",
+                                          plugin::clean(*encoding, 40)))}};
     }
     return response;
 }

@@ -34,6 +34,13 @@ plugin::Checked<net::Url> find_endpoint(std::string_view text,
     return std::move(*url);
 }
 
+std::string without_query(net::Url url) {
+    if (!url.query.empty()) {
+        url.query = "…";
+    }
+    return url.to_string();
+}
+
 ClientOptions client_options(const Trust& trust, plugin::Run& run, std::string user_agent) {
     ClientOptions options;
     options.trust = trust;

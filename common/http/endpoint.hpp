@@ -15,6 +15,9 @@ namespace fedcloud::http {
 // port of -p in the place of its own. What is wrong with it is ours to mend.
 plugin::Checked<net::Url> find_endpoint(std::string_view text, const plugin::CommonOptions& common);
 
+// A URL for a message: "…" stands for its query, where people put tokens.
+std::string without_query(net::Url url);
+
 // Address family and trace (-vv, -vvv) as `run` has them; it must outlive the client.
 ClientOptions client_options(const Trust& trust, plugin::Run& run,
                              std::string user_agent = "fedcloud-probes");

@@ -8,7 +8,7 @@
 #include <array>
 #include <string_view>
 
-#include "http/verification.hpp"
+#include "http/endpoint.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::http {
@@ -70,6 +70,20 @@ std::optional<Meaning> read_alert(const Failure& failure) {
     return std::nullopt;
 }
 
+Meaning explain_missing_anchor(const Failure& failure) {
+    if (!failure.chain_fault.unusable_anchor.empty()) {
+        return {
+            ErrorKind::local,
+            fmt::format(
+                "the server's certificate cannot be checked: {} (trust anchor of {}): mend that "
+                "file on this host",
+                failure.chain_fault.unusable_anchor, failure.chain_fault.issuer)};
+    }
+    return {ErrorKind::untrusted,
+            fmt::format("no trust anchor here vouches for the server's certificate ({})",
+                        X509_verify_cert_error_string(failure.verify_result))};
+}
+
 Meaning explain_verification(const Failure& failure) {
     const auto reason = X509_verify_cert_error_string(failure.verify_result);
     // libcurl compares the names itself, before it asks OpenSSL for its result.
@@ -84,13 +98,16 @@ Meaning explain_verification(const Failure& failure) {
         return {ErrorKind::local,
                 fmt::format("the server's certificate cannot be checked: {} (CRL of {}): run "
                             "fetch-crl on this host",
-                            reason, failure.failing_issuer)};
+                            reason, failure.chain_fault.issuer)};
+    }
+    if (!name_differs && lacks_anchor(failure.verify_result)) {
+        return explain_missing_anchor(failure);
     }
     switch (name_differs ? X509_V_OK : failure.verify_result) {
         case X509_V_ERR_CERT_REVOKED:
             return {ErrorKind::certificate_other,
                     fmt::format("the server's certificate, or one of its chain, was revoked by {}",
-                                failure.failing_issuer)};
+                                failure.chain_fault.issuer)};
         case X509_V_OK:
             return {
                 ErrorKind::wrong_name,
@@ -101,14 +118,6 @@ Meaning explain_verification(const Failure& failure) {
         case X509_V_ERR_CERT_NOT_YET_VALID:
             return {ErrorKind::expired,
                     "the server's certificate is not valid yet: compare this host's clock"};
-        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
-        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-        case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-        case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
-        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-            return {ErrorKind::untrusted,
-                    fmt::format("no trust anchor here vouches for the server's certificate ({})",
-                                reason)};
         default:
             return {ErrorKind::certificate_other,
                     fmt::format("the server's certificate fails verification ({})", reason)};
@@ -194,6 +203,16 @@ Meaning interpret(const Failure& failure) {
         case CURLE_FAILED_INIT:
             return {ErrorKind::local,
                     fmt::format("TLS cannot be set up on this host: {}", failure.detail)};
+        case CURLE_SETOPT_OPTION_SYNTAX:
+        case CURLE_UNKNOWN_OPTION:
+        case CURLE_BAD_FUNCTION_ARGUMENT:
+        case CURLE_NOT_BUILT_IN:
+        case CURLE_URL_MALFORMAT:
+        case CURLE_COULDNT_RESOLVE_HOST:  // it was told the addresses
+            return {ErrorKind::local,
+                    fmt::format("libcurl of this host cannot set the request up: {}",
+                                failure.detail.empty() ? curl_easy_strerror(failure.code)
+                                                       : failure.detail)};
         case CURLE_GOT_NOTHING:
             return {ErrorKind::connection_lost,
                     "the server closed the connection without an answer"};
@@ -222,8 +241,11 @@ Meaning interpret(const Failure& failure) {
 
 Error explain(const Request& request, const Failure& failure) {
     const auto meaning = interpret(failure);
-    return {meaning.kind, fmt::format("{} {}: {}", to_string(request.method),
-                                      request.url.to_string(), plugin::clean(meaning.text))};
+    return {meaning.kind, in_words(request, plugin::clean(meaning.text))};
+}
+
+std::string in_words(const Request& request, std::string_view what) {
+    return fmt::format("{} {}: {}", to_string(request.method), without_query(request.url), what);
 }
 
 std::string_view phase_of(CURL* handle, const Progress& progress) {

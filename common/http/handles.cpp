@@ -10,8 +10,6 @@
 #include <stdexcept>
 #include <string>
 
-#include "http/verification.hpp"
-
 namespace fedcloud::http {
 namespace {
 
@@ -74,7 +72,7 @@ int on_certificate_wanted(SSL*, void* seen) {
 // OpenSSL's own verification, with CRLs.
 int on_verify(X509_STORE_CTX* chain, void* seen) {
     auto& told = *static_cast<Seen*>(seen);
-    return verify_chain(chain, *told.trust, told.failing_issuer) ? 1 : 0;
+    return verify_chain(chain, *told.trust, told.chain_fault) ? 1 : 0;
 }
 
 CURLcode on_tls(CURL*, void* context, void* seen) {

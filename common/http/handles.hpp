@@ -11,6 +11,7 @@
 #include "http/client.hpp"
 #include "http/receiver.hpp"
 #include "http/types.hpp"
+#include "http/verification.hpp"
 
 namespace fedcloud::http {
 
@@ -35,7 +36,7 @@ struct Seen {
     std::vector<int> kept_sockets;    // of these, those that were open before this request
     int socket_error = 0;             // errno of a socket that could not be had
     bool certificate_wanted = false;  // the server has asked for a client certificate
-    std::string failing_issuer;       // who issued the certificate at which verification ended
+    ChainFault chain_fault;           // of the last server's certificate that was refused
     const Trust* trust = nullptr;     // what a server's certificate is verified against
 
     void begin_request();

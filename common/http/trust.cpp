@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <openssl/x509.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -24,9 +25,10 @@ struct CloseFolder {
     void operator()(DIR* folder) const { closedir(folder); }
 };
 
+constexpr std::size_t digits = 8;  // of a hash
+
 // HASH.N with eight hexadecimal digits, as X509_LOOKUP_hash_dir asks for.
 bool is_hashed_certificate(std::string_view name) {
-    constexpr std::size_t digits = 8;
     const auto is_hex = [](char c) {
         return std::string_view("0123456789abcdef").find(c) != std::string_view::npos;
     };
@@ -34,6 +36,14 @@ bool is_hashed_certificate(std::string_view name) {
     return name.size() > digits + 1 && name[digits] == '.' &&
            std::all_of(name.begin(), name.begin() + digits, is_hex) &&
            std::all_of(name.begin() + digits + 1, name.end(), is_digit);
+}
+
+// That, or HASH.rN.
+bool is_hashed_file(std::string name) {
+    if (name.size() > digits + 1 && name[digits + 1] == 'r') {
+        name.erase(digits + 1, 1);
+    }
+    return is_hashed_certificate(name);
 }
 
 // Nothing if there is no such folder (or it cannot be read: then errno tells); otherwise whether it
@@ -66,6 +76,24 @@ Checked<Trust> must_hold(const std::string& path, std::string_view named_by) {
     return Trust{path};
 }
 
+// A hashed certificate or CRL that is a FIFO or a device: OpenSSL would open it and wait for ever.
+// Empty if there is none.
+std::string find_endless_file(const std::string& path) {
+    const std::unique_ptr<DIR, CloseFolder> folder(opendir(path.c_str()));
+    struct stat nothing {};
+    (void)stat("/dev/null", &nothing);  // a CA may be masked by a link to it
+    while (const dirent* entry = folder ? readdir(folder.get()) : nullptr) {
+        struct stat status {};
+        if (entry->d_type != DT_REG && is_hashed_file(entry->d_name) &&
+            fstatat(dirfd(folder.get()), entry->d_name, &status, 0) == 0 &&
+            (S_ISFIFO(status.st_mode) || ((S_ISCHR(status.st_mode) || S_ISBLK(status.st_mode)) &&
+                                          status.st_rdev != nothing.st_rdev))) {
+            return path + '/' + entry->d_name;
+        }
+    }
+    return "";
+}
+
 Checked<Trust> find_folder(const std::string& option) {
     if (!option.empty()) {
         return must_hold(option, "--ca-path");
@@ -94,6 +122,10 @@ Checked<Trust> find_trust(const std::string& option, bool crl_required) {
     if (trust) {
         trust->crl_required = crl_required;
         if (!trust->folder.empty()) {
+            if (const auto endless = find_endless_file(trust->folder); !endless.empty()) {
+                return Unexpected{Fault::ours(fmt::format(
+                    "{} is a FIFO or a device: to read it would be to wait for ever", endless))};
+            }
             trust->loaded = open_store(*trust);
         }
     }

@@ -24,8 +24,9 @@ struct Trust {
 
 // What to trust: `option` (--ca-path), else $X509_CERT_DIR, else /etc/grid-security/certificates,
 // else the system's own. A folder that is named but missing, unreadable or without any hashed
-// certificate is our fault; for the last two it is passed over if it does not exist. To demand CRLs
-// of libcurl's bundle, which has none, is our fault as well.
+// certificate is our fault, and so is one with a FIFO or device among them; for the last two it is
+// passed over if it does not exist. To demand CRLs of libcurl's bundle, which has none, is our
+// fault as well.
 plugin::Checked<Trust> find_trust(const std::string& option, bool crl_required = false);
 
 }  // namespace fedcloud::http

@@ -1,8 +1,13 @@
 #include "http/verification.hpp"
 
+#include <errno.h>
 #include <fmt/format.h>
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/x509_vfy.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <memory>
@@ -29,6 +34,46 @@ int accept_missing_crl(int ok, X509_STORE_CTX* chain) {
     return ok;
 }
 
+struct CloseFile {
+    void operator()(FILE* file) const { fclose(file); }
+};
+
+// What keeps OpenSSL from finding a certificate in that file; empty if nothing does.
+std::string why_no_certificate(const std::string& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0) {
+        return errno == ENOENT ? "a link to a file that does not exist" : strerror(errno);
+    }
+    if (!S_ISREG(status.st_mode)) {  // to open a FIFO is to wait
+        return "not a regular file";
+    }
+    const std::unique_ptr<FILE, CloseFile> file(fopen(path.c_str(), "re"));
+    if (!file) {
+        return strerror(errno);
+    }
+    const std::unique_ptr<X509, void (*)(X509*)> certificate(
+        PEM_read_X509_AUX(file.get(), nullptr, nullptr, nullptr), X509_free);
+    return certificate ? "" : "no certificate in PEM form";
+}
+
+// OpenSSL takes a file of the folder that it cannot read for one that is not there, and says that
+// the certificate's issuer is unknown.
+std::string find_unusable_anchor(const X509& certificate, const std::string& folder) {
+    const auto hash = X509_issuer_name_hash(const_cast<X509*>(&certificate));
+    constexpr int most = 100;
+    for (int number = 0; number < most; ++number) {
+        const auto path = fmt::format("{}/{:08x}.{}", folder, hash, number);
+        struct stat status {};
+        if (lstat(path.c_str(), &status) != 0) {
+            return errno == ENOENT ? "" : fmt::format("{}: {}", path, strerror(errno));
+        }
+        if (const auto why = why_no_certificate(path); !why.empty()) {
+            return fmt::format("{}: {}", path, why);
+        }
+    }
+    return "";
+}
+
 }  // namespace
 
 std::shared_ptr<X509_STORE> open_store(const Trust& trust) {
@@ -45,7 +90,8 @@ std::shared_ptr<X509_STORE> open_store(const Trust& trust) {
     return store;
 }
 
-bool verify_chain(X509_STORE_CTX* chain, const Trust& trust, std::string& failing_issuer) {
+bool verify_chain(X509_STORE_CTX* chain, const Trust& trust, ChainFault& fault) {
+    fault = {};
     if (!trust.folder.empty()) {
         // The folder's look-up finds HASH.rN as it finds HASH.N.
         X509_STORE_CTX_set_flags(chain, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
@@ -59,13 +105,28 @@ bool verify_chain(X509_STORE_CTX* chain, const Trust& trust, std::string& failin
     // looks at the first one there, and would not see that the verification is what failed.
     ERR_set_mark();
     const bool good = X509_verify_cert(chain) > 0;
-    ERR_pop_to_mark();
-    if (good) {
-        return true;
-    }
     const X509* where = X509_STORE_CTX_get_current_cert(chain);
-    failing_issuer = where == nullptr ? std::string() : grid_name(X509_get_issuer_name(where));
-    return false;
+    if (!good && where != nullptr) {
+        fault.issuer = grid_name(X509_get_issuer_name(where));
+        if (lacks_anchor(X509_STORE_CTX_get_error(chain)) && !trust.folder.empty()) {
+            fault.unusable_anchor = find_unusable_anchor(*where, trust.folder);
+        }
+    }
+    ERR_pop_to_mark();
+    return good;
+}
+
+bool lacks_anchor(long verify_result) {
+    switch (verify_result) {
+        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+        case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+        case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+            return true;
+        default:
+            return false;
+    }
 }
 
 bool has_crl_file(const X509& certificate, const std::string& folder) {

@@ -13,10 +13,20 @@ namespace fedcloud::http {
 // Where OpenSSL looks the trust anchors and CRLs of `trust` up: `trust.loaded`, or else a new one.
 std::shared_ptr<X509_STORE> open_store(const Trust& trust);
 
+// What there is to say of a verification that failed, beyond OpenSSL's error.
+struct ChainFault {
+    std::string issuer;  // distinguished name of who issued the certificate at which it ended
+    // "FILE: Permission denied": of the trust folder, and named as the trust anchor that was
+    // missing. Empty if there is no such file, or nothing wrong with it.
+    std::string unusable_anchor;
+};
+
 // X509_verify_cert with the CRLs of the trust folder, for every certificate of the chain. If it
-// fails, `failing_issuer` is the distinguished name of who issued the certificate at which it did,
-// and the error is in `chain`.
-bool verify_chain(X509_STORE_CTX* chain, const Trust& trust, std::string& failing_issuer);
+// fails, the error is in `chain`.
+bool verify_chain(X509_STORE_CTX* chain, const Trust& trust, ChainFault& fault);
+
+// True for the errors of OpenSSL (X509_V_ERR_...) that say that no trust anchor was found.
+bool lacks_anchor(long verify_result);
 
 // Whether the folder has a CRL of the certificate's issuer, be it one that can be read or not.
 bool has_crl_file(const X509& certificate, const std::string& folder);

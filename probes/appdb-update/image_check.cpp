@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "http/endpoint.hpp"
 #include "net/url.hpp"
 #include "plugin/number.hpp"
 #include "plugin/text.hpp"
@@ -58,7 +59,7 @@ std::vector<const Image*> choose_images(const ImageList& list, std::size_t most,
 }
 
 Finding judge_answer(const Image& image, const http::Response& response) {
-    const auto where = plugin::clean(response.url.to_string(), 120);
+    const auto where = plugin::clean(http::without_query(response.url), 120);
     constexpr int not_allowed = 405;
     constexpr int not_implemented = 501;
     if (response.status == not_allowed || response.status == not_implemented) {

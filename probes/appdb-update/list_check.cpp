@@ -60,7 +60,7 @@ ListCheck::ListCheck(const Options& options, const Preparation& preparation, plu
       preparation_(preparation),
       run_(run),
       http_(http::client_options(preparation.trust, run)),
-      url_(preparation.list.url.to_string()) {}
+      url_(http::without_query(preparation.list.url)) {}
 
 Fault ListCheck::blame(Fault fault) const {
     if (!compares() || fault.interrupted || fault.blame == plugin::Blame::ours) {

@@ -71,7 +71,7 @@ Checked<void> add_token(http::Request& request, const std::string& file, plugin:
     if (!auth::is_confidential(request.url)) {
         return Unexpected{Fault::ours(
             fmt::format("--appdb-token would be sent in clear text to {}: the URL must be https",
-                        request.url.to_string()))};
+                        http::without_query(request.url)))};
     }
     const auto token = auth::read_secret_line(file, "AppDB token");
     if (!token) {

@@ -58,14 +58,32 @@ Fault explain_misfit() {
     return Fault::service(fmt::format("the signature cannot be verified: {}", words));
 }
 
-Fault explain_chain(int error, const std::string& issuer, const Signer& signer,
+Fault explain_missing_anchor(const http::ChainFault& fault, const Signer& signer,
+                             const http::Trust& trust) {
+    if (!fault.unusable_anchor.empty()) {
+        return Fault::ours(fmt::format(
+            "the certificate of the signer, {}, cannot be checked: {} (trust anchor of {}): mend "
+            "that file on this host",
+            signer.subject_text, fault.unusable_anchor, fault.issuer));
+    }
+    return Fault::service(fmt::format(
+        "no trust anchor vouches for the signer, {}, of {}: if that CA is to be trusted, "
+        "install it in {}",
+        signer.subject_text, signer.issuer_text,
+        trust.folder.empty() ? "the system's trust anchors" : trust.folder));
+}
+
+Fault explain_chain(int error, const http::ChainFault& fault, const Signer& signer,
                     const X509& certificate, const http::Trust& trust) {
     const auto reason = X509_verify_cert_error_string(error);
     if (http::is_crl_error(error)) {
         return Fault::ours(
             fmt::format("whether the signer's certificate was revoked cannot be told: {} (CRL of "
                         "{}): run fetch-crl on this host",
-                        reason, issuer));
+                        reason, fault.issuer));
+    }
+    if (http::lacks_anchor(error)) {
+        return explain_missing_anchor(fault, signer, trust);
     }
     const auto since = [](auth::WallClock::time_point time) {
         return plugin::distance(auth::WallClock::now() - time);
@@ -85,17 +103,7 @@ Fault explain_chain(int error, const std::string& issuer, const Signer& signer,
         case X509_V_ERR_CERT_REVOKED:
             return Fault::service(
                 fmt::format("the certificate of the signer, {}, was revoked by {}",
-                            signer.subject_text, issuer));
-        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
-        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-        case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-        case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
-        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-            return Fault::service(fmt::format(
-                "no trust anchor vouches for the signer, {}, of {}: if that CA is to be trusted, "
-                "install it in {}",
-                signer.subject_text, signer.issuer_text,
-                trust.folder.empty() ? "the system's trust anchors" : trust.folder));
+                            signer.subject_text, fault.issuer));
         default:
             return Fault::service(
                 fmt::format("the certificate of the signer, {}, fails "
@@ -111,12 +119,12 @@ Checked<void> check_chain(CMS_ContentInfo* cms, X509* certificate, const Signer&
     const Context context(X509_STORE_CTX_new(), X509_STORE_CTX_free);
     X509_STORE_CTX_init(context.get(), store.get(), certificate, others.get());
     X509_STORE_CTX_set_purpose(context.get(), X509_PURPOSE_ANY);
-    std::string failing_issuer;
-    const bool good = http::verify_chain(context.get(), trust, failing_issuer);
+    http::ChainFault fault;
+    const bool good = http::verify_chain(context.get(), trust, fault);
     const int error = X509_STORE_CTX_get_error(context.get());
     ERR_clear_error();
     if (!good) {
-        return Unexpected{explain_chain(error, failing_issuer, signer, *certificate, trust)};
+        return Unexpected{explain_chain(error, fault, signer, *certificate, trust)};
     }
     return {};
 }

@@ -58,7 +58,7 @@ Finding answer(int status, const http::Headers& headers = {}) {
     http::Response response;
     response.status = status;
     response.headers = headers;
-    response.url = *net::parse_url("https://images.example.org/pilot.qcow2");
+    response.url = *net::parse_url("https://images.example.org/pilot.qcow2?X-Signature=hunter2");
     return judge_answer(sample_image(), response);
 }
 
@@ -68,7 +68,7 @@ TEST(ImageCheck, Answers) {
     EXPECT_EQ(shorter.state, State::critical);
     EXPECT_EQ(shorter.text,
               "Image for Harbour Pilot [Debian/12/KVM] (0d1f5b2a-6f0e-4c57-9a3b-3f5d2c8e7a10): "
-              "https://images.example.org/pilot.qcow2 has 4095 bytes, the list says 4096");
+              "https://images.example.org/pilot.qcow2?… has 4095 bytes, the list says 4096");
     const auto gone = answer(404);
     EXPECT_EQ(gone.state, State::critical);
     EXPECT_NE(gone.text.find("HTTP 404 from https://images.example.org/pilot.qcow2"),

@@ -103,6 +103,19 @@ TEST_F(Signature, ByACaThatNobodyKnows) {
     EXPECT_NE(why_not(sign(sample_json, elsewhere)), "") << "signed by itself";
 }
 
+// That we cannot read the CA's certificate says nothing of the list.
+TEST_F(Signature, ByACaWhoseFileCannotBeRead) {
+    const auto file = trust_.put(mint::hash_of(ca) + ".0", "garbage\n");
+    const auto message = sign(sample_json, user);
+    EXPECT_EQ(
+        why_not(message, Blame::ours),
+        "the certificate of the signer, /DC=org/DC=example/CN=Alice, cannot be checked: " + file +
+            ": no certificate in PEM form (trust anchor of /DC=org/DC=example/CN=Grid CA): mend "
+            "that file on this host");
+    trust_.remove(mint::hash_of(ca) + ".0");
+    EXPECT_NE(why_not(message), "");
+}
+
 TEST_F(Signature, ByACertificateOutOfItsTime) {
     EXPECT_EQ(why_not(sign(sample_json, mint::make_user(ca, "Alice", mint::past))),
               "the certificate of the signer, /DC=org/DC=example/CN=Alice, expired 3h ago");

@@ -123,6 +123,12 @@ TEST(Explain, EverythingElse) {
         {with(CURLE_SSL_CERTPROBLEM), ErrorKind::local, "on this host: what libcurl says"},
         {with(CURLE_SSL_CACERT_BADFILE), ErrorKind::local, "on this host"},
         {with(CURLE_FAILED_INIT), ErrorKind::local, "on this host"},
+        {with(CURLE_SETOPT_OPTION_SYNTAX), ErrorKind::local, "of this host"},
+        {with(CURLE_UNKNOWN_OPTION), ErrorKind::local, "what libcurl says"},
+        {with(CURLE_BAD_FUNCTION_ARGUMENT), ErrorKind::local, "cannot set the request up"},
+        {with(CURLE_NOT_BUILT_IN), ErrorKind::local, "of this host"},
+        {with(CURLE_URL_MALFORMAT), ErrorKind::local, "of this host"},
+        {with(CURLE_COULDNT_RESOLVE_HOST), ErrorKind::local, "of this host"},
         {with(CURLE_GOT_NOTHING), ErrorKind::connection_lost, "without an answer"},
         {with(CURLE_SEND_ERROR), ErrorKind::connection_lost, "what libcurl says"},
         {with(CURLE_RECV_ERROR), ErrorKind::connection_lost, "what libcurl says"},
@@ -140,6 +146,15 @@ TEST(Explain, DetailsAreCleaned) {
     const auto error = explain(sample(), failure);
     EXPECT_EQ(error.text.find_first_of("|\r\n\x1B"), std::string::npos) << error.text;
     EXPECT_LT(error.text.size(), 400U);
+}
+
+TEST(Explain, WhatStandsInTheQueryIsNotSaid) {
+    auto request = sample();
+    request.url.query = "token=hunter2";
+    Failure failure;
+    failure.code = CURLE_GOT_NOTHING;
+    EXPECT_EQ(explain(request, failure).text.find("PUT https://h:8787/occi1.1/?…: the server"), 0U);
+    EXPECT_EQ(explain(request, failure).text.find("hunter2"), std::string::npos);
 }
 
 TEST(Arrival, OnlyOfWhatWasSent) {

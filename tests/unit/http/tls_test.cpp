@@ -161,6 +161,20 @@ TEST_F(OwnAuthority, FromTheEnvironmentDoesNotCountBesideTheFolder) {
     EXPECT_EQ(outcome.error().kind, ErrorKind::untrusted) << outcome.error().text;
 }
 
+// Who has the keys reads the token that goes over the connection.
+TEST_F(OwnAuthority, KeysOfTheConnectionAreNotWrittenDown) {
+    const auto ca = make_ca();
+    trust(ca);
+    const auto log = folder_ / "keys";
+    setenv("SSLKEYLOGFILE", log.c_str(), 1);
+    const auto outcome = fetch(write("server.pem", make_server(ca)), options());
+    EXPECT_TRUE(outcome) << outcome.error().text;
+    EXPECT_FALSE(std::filesystem::exists(log));
+    // libcurl looks at it once in a process, and another test may have been first.
+    EXPECT_EQ(getenv("SSLKEYLOGFILE"), nullptr);
+    unsetenv("SSLKEYLOGFILE");
+}
+
 TEST_F(OwnAuthority, Expired) {
     const auto old_ca = make_ca(-48h, -24h);
     trust(old_ca);
