@@ -33,7 +33,8 @@ class Reaper {
   private:
     // Listed once for all that need it.
     Checked<const Collection::Listing*> listing();
-    Checked<bool> remove(const Collection::Thing& thing);
+    enum class Outcome { removed, not_there, stays };
+    Checked<Outcome> remove(const Collection::Thing& thing);
     void close(Record& record);
 
     Journal& journal_;
@@ -53,21 +54,21 @@ Checked<const Collection::Listing*> Reaper::listing() {
     return &*listing_;
 }
 
-// False if it stays; only a signal ends the whole.
-Checked<bool> Reaper::remove(const Collection::Thing& thing) {
+// Only a signal ends the whole.
+Checked<Reaper::Outcome> Reaper::remove(const Collection::Thing& thing) {
     const auto removed = collection_.remove(thing);
     if (removed) {
         if (*removed) {
             reaped_.removed.push_back(thing.title);
         }
-        return true;
+        return *removed ? Outcome::removed : Outcome::not_there;
     }
     if (removed.error().interrupted) {
         return Unexpected{removed.error()};
     }
     reaped_.problems.push_back(
         fmt::format("leftover {} could not be removed: {}", thing.title, removed.error().text));
-    return false;
+    return Outcome::stays;
 }
 
 void Reaper::close(Record& record) {
@@ -98,11 +99,12 @@ Checked<void> Reaper::reap_orphan(Record& record) {
     if (!thing) {
         return {};
     }
-    const auto gone = remove(*thing);
-    if (!gone) {
-        return Unexpected{gone.error()};
+    const auto outcome = remove(*thing);
+    if (!outcome) {
+        return Unexpected{outcome.error()};
     }
-    if (*gone) {
+    // What is not there may still come: the answer to its create may have been lost on the way.
+    if (*outcome == Outcome::removed || (*outcome == Outcome::not_there && is_old(entry.created))) {
         close(record);
     }
     return {};
