@@ -1,0 +1,69 @@
+// A state folder in which others, or root, have left something.
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "cleanup/instance.hpp"
+#include "cleanup/journal.hpp"
+#include "cleanup/name.hpp"
+#include "cleanup/sweep.hpp"
+
+namespace fedcloud::cleanup {
+namespace {
+
+using namespace std::chrono_literals;
+
+const std::string kind = "cdmi-container";
+const std::string endpoint = "https://cdmi.example.org/";
+const std::string instance = "0123456789abcdef";
+constexpr uid_t nobody = 65534;
+
+// Another user for as long as it lives, for access(2), too.
+class AsNobody {
+  public:
+    AsNobody() { EXPECT_EQ(setresuid(nobody, nobody, 0), 0); }
+    ~AsNobody() { EXPECT_EQ(setresuid(0, 0, 0), 0); }
+    AsNobody(const AsNobody&) = delete;
+    AsNobody& operator=(const AsNobody&) = delete;
+};
+
+class TrustTest : public testing::Test {
+  protected:
+    void SetUp() override {
+        std::string pattern = (std::filesystem::temp_directory_path() / "trust-XXXXXX").string();
+        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+        folder = pattern;
+    }
+    void TearDown() override { std::filesystem::remove_all(folder); }
+
+    // The path of an entry whose run has been killed.
+    std::string orphan(const std::string& of = instance) const {
+        const auto name = Name::fresh("test", of);
+        auto journal = *Journal::open(folder);
+        EXPECT_TRUE(journal.begin(
+            {kind, endpoint, name.title(), "", name.created, endpoint + name.title()}));
+        return folder + "/journal/" + name.title() + ".entry";
+    }
+    std::string folder;
+};
+
+TEST_F(TrustTest, AStampThatIsNoFileHoldsNothingUp) {
+    mark_swept(folder, endpoint);
+    EXPECT_FALSE(sweep_is_due(folder, endpoint, 1h));
+    const auto stamp = std::filesystem::directory_iterator(folder + "/swept")->path();
+    std::filesystem::remove(stamp);
+    ASSERT_EQ(mkfifo(stamp.c_str(), 0640), 0);
+    alarm(10);  // instead of waiting for a reader without end
+    mark_swept(folder, endpoint);
+    alarm(0);
+    std::filesystem::remove(stamp);
+    std::filesystem::create_symlink(folder + "/elsewhere", stamp);
+    mark_swept(folder, endpoint);
+    EXPECT_FALSE(std::filesystem::exists(folder + "/elsewhere"));
+}
+
+}  // namespace
+}  // namespace fedcloud::cleanup
