@@ -58,6 +58,10 @@ Expected<void, std::string> make_folders(const std::string& path) {
 
 Checked<std::string> find_state_folder(const std::string& option) {
     if (!option.empty()) {
+        if (option.front() != '/') {
+            return Unexpected{Fault::ours(fmt::format(
+                "--state-dir {}: not an absolute path, which begins with '/'", option))};
+        }
         return usable(option);
     }
     const std::string spool = "/var/spool/argo/probes/fedcloud";

@@ -75,6 +75,20 @@ TEST_F(StateFolder, OptionsThatCannotBeAreOurs) {
     EXPECT_EQ(find_state_folder(closed).has_value(), may_write);
 }
 
+TEST_F(StateFolder, RelativePathsAreRefusedAndNothingIsMade) {
+    const auto before = std::filesystem::current_path();
+    std::filesystem::current_path(root_);
+    for (const auto* path : {"-1", "~", " ", "state", "./state", " /state"}) {
+        const auto found = find_state_folder(path);
+        ASSERT_FALSE(found) << path;
+        EXPECT_EQ(found.error().blame, Blame::ours);
+        EXPECT_EQ(found.error().text.rfind(std::string("--state-dir ") + path + ':', 0), 0U)
+            << found.error().text;
+    }
+    EXPECT_TRUE(std::filesystem::is_empty(root_));
+    std::filesystem::current_path(before);
+}
+
 TEST_F(StateFolder, WithoutAnOptionItIsTheSpoolOrThePersonalOne) {
     setenv("XDG_STATE_HOME", (root_ / "xdg").c_str(), 1);
     setenv("HOME", root_.c_str(), 1);
