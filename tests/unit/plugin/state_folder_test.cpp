@@ -89,6 +89,21 @@ TEST_F(StateFolder, RelativePathsAreRefusedAndNothingIsMade) {
     std::filesystem::current_path(before);
 }
 
+TEST_F(StateFolder, WhereEverybodyMayWriteIsRefused) {
+    for (const mode_t mode : {0777U, 0772U, 0703U}) {
+        ASSERT_EQ(chmod(root_.c_str(), mode), 0);
+        const auto found = find_state_folder(root_);
+        ASSERT_FALSE(found) << mode;
+        EXPECT_EQ(found.error().blame, Blame::ours);
+        EXPECT_NE(found.error().text.find("chmod o-w " + root_.string()), std::string::npos)
+            << found.error().text;
+    }
+    for (const mode_t mode : {0775U, 0770U, 01777U}) {
+        ASSERT_EQ(chmod(root_.c_str(), mode), 0);
+        expect_folder(find_state_folder(root_), root_);
+    }
+}
+
 TEST_F(StateFolder, WithoutAnOptionItIsTheSpoolOrThePersonalOne) {
     setenv("XDG_STATE_HOME", (root_ / "xdg").c_str(), 1);
     setenv("HOME", root_.c_str(), 1);
