@@ -153,6 +153,10 @@ Checked<Journal> Journal::open(const std::string& folder) {
     if (auto made = plugin::make_folders(path); !made) {
         return Unexpected{Fault::ours(fmt::format("journal {}: {}", path, made.error()))};
     }
+    if (access(path.c_str(), R_OK | W_OK | X_OK) != 0) {
+        return Unexpected{
+            Fault::ours(fmt::format("journal {}: {}", path, plugin::explain(errno, path)))};
+    }
     return Journal(path);
 }
 

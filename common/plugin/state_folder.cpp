@@ -37,6 +37,12 @@ Expected<void, std::string> judge_owner_and_mode(const std::string& path) {
         return Unexpected{fmt::format(
             "everybody may write there, and so decide what is deleted: chmod o-w {}", path)};
     }
+    if (geteuid() == 0 && status.st_uid != 0) {
+        return Unexpected{
+            fmt::format("it belongs to uid {0}, who could not use what root leaves there: run as "
+                        "that user (sudo -u '#{0}'), or give another --state-dir",
+                        status.st_uid)};
+    }
     return {};
 }
 
@@ -73,6 +79,21 @@ Expected<void, std::string> make_folders(const std::string& path) {
         return Unexpected{std::string("is not a folder")};
     }
     return {};
+}
+
+std::string explain(int error, const std::string& path) {
+    struct stat status {};
+    if ((error != EACCES && error != EPERM) || lstat(path.c_str(), &status) != 0) {
+        return strerror(error);
+    }
+    if (status.st_uid == geteuid()) {
+        return fmt::format("{}, although it is our own: its mode is {:04o}", strerror(error),
+                           status.st_mode & 07777U);
+    }
+    return fmt::format("{}: it belongs to {} and we are uid {}; as root: chown -R {} {}",
+                       strerror(error),
+                       status.st_uid == 0 ? "root" : fmt::format("uid {}", status.st_uid),
+                       geteuid(), geteuid(), path);
 }
 
 Checked<std::string> find_state_folder(const std::string& option) {

@@ -50,6 +50,26 @@ class TrustTest : public testing::Test {
     std::string folder;
 };
 
+// What a run as root makes and the service's user cannot use.
+TEST_F(TrustTest, WhatRootMadeIsToldWithAdvice) {
+    if (geteuid() != 0) {
+        GTEST_SKIP() << "only root can make what is root's";
+    }
+    orphan();
+    ASSERT_TRUE(find_instance(folder));
+    ASSERT_EQ(chmod((folder + "/instance-id").c_str(), 0600), 0);  // whatever group runs this
+    ASSERT_EQ(chown(folder.c_str(), nobody, nobody), 0);
+    const AsNobody service;
+    const auto journal = Journal::open(folder);
+    ASSERT_FALSE(journal);
+    EXPECT_NE(journal.error().text.find("chown -R 65534 " + folder + "/journal"), std::string::npos)
+        << journal.error().text;
+    const auto id = find_instance(folder);
+    ASSERT_FALSE(id);
+    EXPECT_NE(id.error().text.find("chown -R 65534 " + folder + "/instance-id"), std::string::npos)
+        << id.error().text;
+}
+
 TEST_F(TrustTest, AStampThatIsNoFileHoldsNothingUp) {
     mark_swept(folder, endpoint);
     EXPECT_FALSE(sweep_is_due(folder, endpoint, 1h));

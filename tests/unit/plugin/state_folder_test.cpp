@@ -1,8 +1,10 @@
 // Where journal and caches live, and how that folder is made.
 #include "plugin/state_folder.hpp"
 
+#include <errno.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -101,6 +103,30 @@ TEST_F(StateFolder, WhereEverybodyMayWriteIsRefused) {
     for (const mode_t mode : {0775U, 0770U, 01777U}) {
         ASSERT_EQ(chmod(root_.c_str(), mode), 0);
         expect_folder(find_state_folder(root_), root_);
+    }
+}
+
+TEST_F(StateFolder, OfSomebodyElseIsNotForRoot) {
+    if (geteuid() != 0) {
+        GTEST_SKIP() << "only root can give a folder away";
+    }
+    ASSERT_EQ(chown(root_.c_str(), 65534, 65534), 0);
+    const auto found = find_state_folder(root_);
+    ASSERT_FALSE(found);
+    EXPECT_EQ(found.error().blame, Blame::ours);
+    EXPECT_NE(found.error().text.find("sudo -u '#65534'"), std::string::npos) << found.error().text;
+}
+
+TEST_F(StateFolder, AMissingPermissionIsToldWithTheOwner) {
+    EXPECT_EQ(explain(ENOSPC, root_), strerror(ENOSPC));
+    EXPECT_EQ(explain(EACCES, root_ / "nothing"), strerror(EACCES));
+    EXPECT_NE(explain(EACCES, root_).find("our own: its mode is 0700"), std::string::npos)
+        << explain(EACCES, root_);
+    if (geteuid() == 0) {
+        ASSERT_EQ(chown(root_.c_str(), 65534, 65534), 0);
+        EXPECT_NE(explain(EACCES, root_).find("uid 65534 and we are uid 0"), std::string::npos);
+    } else {
+        EXPECT_NE(explain(EACCES, "/").find("it belongs to root"), std::string::npos);
     }
 }
 
