@@ -47,8 +47,30 @@ class TrustTest : public testing::Test {
             {kind, endpoint, name.title(), "", name.created, endpoint + name.title()}));
         return folder + "/journal/" + name.title() + ".entry";
     }
+    void expect_told(const std::string& path, const std::string& why) const {
+        const auto orphans = Journal::open(folder)->orphans(kind, endpoint);
+        EXPECT_TRUE(orphans.records.empty()) << why;
+        ASSERT_EQ(orphans.problems.size(), 1U) << why;
+        EXPECT_NE(orphans.problems[0].find(path), std::string::npos) << orphans.problems[0];
+        EXPECT_NE(orphans.problems[0].find(why), std::string::npos) << orphans.problems[0];
+        EXPECT_TRUE(std::filesystem::is_symlink(path) || std::filesystem::exists(path)) << why;
+    }
+
     std::string folder;
 };
+
+TEST_F(TrustTest, EntriesThatCannotBeOpenedAreTold) {
+    const auto path = orphan();
+    if (geteuid() != 0) {
+        ASSERT_EQ(chmod(path.c_str(), 0), 0);
+        expect_told(path, "its mode is 0000");
+        return;
+    }
+    ASSERT_EQ(chown(folder.c_str(), nobody, nobody), 0);
+    ASSERT_EQ(chown((folder + "/journal").c_str(), nobody, nobody), 0);
+    const AsNobody service;
+    expect_told(path, "it belongs to root");
+}
 
 // What a run as root makes and the service's user cannot use.
 TEST_F(TrustTest, WhatRootMadeIsToldWithAdvice) {
