@@ -103,8 +103,14 @@ std::optional<Entry> parse_entry(std::string_view content) {
     return entry;
 }
 
+// Whoever could write an entry could have us delete what he likes.
+bool is_our_own(const struct stat& status) {
+    return S_ISREG(status.st_mode) && status.st_uid == geteuid() &&
+           (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
 // The file with its lock, or nothing if another process holds it or has just finished with it. The
-// error is why it cannot be opened.
+// error is why it is not to be believed.
 Expected<std::optional<FileDescriptor>, std::string> open_locked(const std::string& path) {
     FileDescriptor file(
         open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
@@ -112,8 +118,14 @@ Expected<std::optional<FileDescriptor>, std::string> open_locked(const std::stri
     if (file.fd() < 0 && errno != ENOENT) {
         return Unexpected{"cannot be opened: " + plugin::explain(errno, path)};
     }
+    if (fstat(file.fd(), &status) == 0 && !is_our_own(status)) {
+        return Unexpected{fmt::format(
+            "is not believed: it is to be a regular file of uid {} that nobody else may write, and "
+            "is one of uid {} with mode {:o}; look who put it there",
+            geteuid(), status.st_uid, status.st_mode)};
+    }
     if (flock(file.fd(), LOCK_EX | LOCK_NB) != 0 || fstat(file.fd(), &status) != 0 ||
-        status.st_nlink == 0 || !S_ISREG(status.st_mode)) {
+        status.st_nlink == 0) {
         return std::optional<FileDescriptor>();
     }
     return std::optional(std::move(file));

@@ -26,7 +26,7 @@ class Reaper {
   public:
     Reaper(Journal& journal, Collection& collection) : journal_(journal), collection_(collection) {}
 
-    Checked<void> reap_orphan(Record& record);
+    Checked<void> reap_orphan(Record& record, const std::string& instance);
     Checked<void> sweep(const std::string& instance);
     Reaped take() { return std::move(reaped_); }
 
@@ -77,8 +77,16 @@ void Reaper::close(Record& record) {
     }
 }
 
-Checked<void> Reaper::reap_orphan(Record& record) {
+Checked<void> Reaper::reap_orphan(Record& record, const std::string& instance) {
     const Entry& entry = record.entry();
+    const auto name = Name::parse(entry.title);
+    if (!name || name->instance != instance) {
+        reaped_.problems.push_back(
+            fmt::format("journal entry {} does not bear the name of this monitoring instance, {}: "
+                        "it is left alone; look for what it names and remove both",
+                        entry.title, instance));
+        return {};
+    }
     std::optional<Collection::Thing> thing;
     if (!entry.location.empty()) {
         thing = Collection::Thing{entry.location, entry.title};
@@ -135,7 +143,7 @@ Checked<Reaped> reap(Journal& journal, const std::string& kind, const std::strin
     Reaper reaper(journal, collection);
     auto orphans = journal.orphans(kind, endpoint);
     for (auto& record : orphans.records) {
-        if (auto done = reaper.reap_orphan(record); !done) {
+        if (auto done = reaper.reap_orphan(record, instance.id); !done) {
             return Unexpected{done.error()};
         }
     }

@@ -9,6 +9,7 @@
 #include "cleanup/instance.hpp"
 #include "cleanup/journal.hpp"
 #include "cleanup/name.hpp"
+#include "cleanup/reaper.hpp"
 #include "cleanup/sweep.hpp"
 
 namespace fedcloud::cleanup {
@@ -59,6 +60,30 @@ class TrustTest : public testing::Test {
     std::string folder;
 };
 
+TEST_F(TrustTest, EntriesThatOthersMayWriteAreNotBelieved) {
+    const auto path = orphan();
+    for (const mode_t mode : {0660U, 0646U}) {
+        ASSERT_EQ(chmod(path.c_str(), mode), 0);
+        expect_told(path, "is not believed");
+    }
+    ASSERT_EQ(chmod(path.c_str(), 0640), 0);
+    EXPECT_EQ(Journal::open(folder)->orphans(kind, endpoint).records.size(), 1U);
+    if (geteuid() == 0) {
+        ASSERT_EQ(chown(path.c_str(), nobody, nobody), 0);
+        expect_told(path, "of uid 65534");
+    }
+}
+
+TEST_F(TrustTest, EntriesThatAreNoFilesAreNotBelieved) {
+    const auto path = orphan();
+    std::filesystem::rename(path, folder + "/elsewhere");
+    std::filesystem::create_symlink(folder + "/elsewhere", path);
+    expect_told(path, "cannot be opened");
+    std::filesystem::remove(path);
+    ASSERT_EQ(mkfifo(path.c_str(), 0640), 0);
+    expect_told(path, "is not believed");
+}
+
 TEST_F(TrustTest, EntriesThatCannotBeOpenedAreTold) {
     const auto path = orphan();
     if (geteuid() != 0) {
@@ -90,6 +115,29 @@ TEST_F(TrustTest, WhatRootMadeIsToldWithAdvice) {
     ASSERT_FALSE(id);
     EXPECT_NE(id.error().text.find("chown -R 65534 " + folder + "/instance-id"), std::string::npos)
         << id.error().text;
+}
+
+// Everything is there and goes.
+class Everything : public Collection {
+  public:
+    plugin::Checked<Listing> list() override { return Listing{}; }
+    plugin::Checked<bool> remove(const Thing& thing) override {
+        removed.push_back(thing.title);
+        return true;
+    }
+    std::vector<std::string> removed;
+};
+
+TEST_F(TrustTest, EntriesWithTheNameOfAnotherInstanceAreLeftAlone) {
+    const auto path = orphan("fedcba9876543210");
+    auto journal = *Journal::open(folder);
+    Everything site;
+    const auto reaped = reap(journal, kind, endpoint, {instance, false}, false, site);
+    ASSERT_TRUE(reaped);
+    EXPECT_TRUE(site.removed.empty());
+    ASSERT_EQ(reaped->problems.size(), 1U);
+    EXPECT_NE(reaped->problems[0].find("test-fedcba9876543210-"), std::string::npos);
+    EXPECT_TRUE(std::filesystem::exists(path));
 }
 
 TEST_F(TrustTest, AStampThatIsNoFileHoldsNothingUp) {
