@@ -11,6 +11,7 @@
 
 #include "cleanup/name.hpp"
 #include "plugin/file_descriptor.hpp"
+#include "plugin/state_folder.hpp"
 
 namespace fedcloud::cleanup {
 namespace {
@@ -30,7 +31,7 @@ Checked<std::optional<std::string>> read_id(const std::string& path) {
         if (errno == ENOENT) {
             return std::optional<std::string>();
         }
-        return Unexpected{broken(path, strerror(errno))};
+        return Unexpected{broken(path, plugin::explain(errno, path))};
     }
     std::array<char, 64> buffer{};
     const auto count = read(file.fd(), buffer.data(), buffer.size());

@@ -103,16 +103,32 @@ std::optional<Entry> parse_entry(std::string_view content) {
     return entry;
 }
 
-// The file with its lock, or nothing if another process holds it or has just finished with it.
-std::optional<FileDescriptor> open_locked(const std::string& path) {
+// Whoever could write an entry could have us delete what he likes.
+bool is_our_own(const struct stat& status) {
+    return S_ISREG(status.st_mode) && status.st_uid == geteuid() &&
+           (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+// The file with its lock, or nothing if another process holds it or has just finished with it. The
+// error is why it is not to be believed.
+Expected<std::optional<FileDescriptor>, std::string> open_locked(const std::string& path) {
     FileDescriptor file(
-        open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+        open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
     struct stat status {};
-    if (file.fd() < 0 || flock(file.fd(), LOCK_EX | LOCK_NB) != 0 ||
-        fstat(file.fd(), &status) != 0 || status.st_nlink == 0 || !S_ISREG(status.st_mode)) {
-        return std::nullopt;
+    if (file.fd() < 0 && errno != ENOENT) {
+        return Unexpected{"cannot be opened: " + plugin::explain(errno, path)};
     }
-    return file;
+    if (fstat(file.fd(), &status) == 0 && !is_our_own(status)) {
+        return Unexpected{fmt::format(
+            "is not believed: it is to be a regular file of uid {} that nobody else may write, and "
+            "is one of uid {} with mode {:o}; look who put it there",
+            geteuid(), status.st_uid, status.st_mode)};
+    }
+    if (flock(file.fd(), LOCK_EX | LOCK_NB) != 0 || fstat(file.fd(), &status) != 0 ||
+        status.st_nlink == 0) {
+        return std::optional<FileDescriptor>();
+    }
+    return std::optional(std::move(file));
 }
 
 std::vector<std::string> list(const std::string& folder) {
@@ -153,6 +169,10 @@ Checked<Journal> Journal::open(const std::string& folder) {
     if (auto made = plugin::make_folders(path); !made) {
         return Unexpected{Fault::ours(fmt::format("journal {}: {}", path, made.error()))};
     }
+    if (access(path.c_str(), R_OK | W_OK | X_OK) != 0) {
+        return Unexpected{
+            Fault::ours(fmt::format("journal {}: {}", path, plugin::explain(errno, path)))};
+    }
     return Journal(path);
 }
 
@@ -191,15 +211,19 @@ Journal::Orphans Journal::orphans(const std::string& kind, const std::string& en
         const auto path = folder_ + '/' + name;
         auto file = open_locked(path);
         if (!file) {
+            found.problems.push_back(fmt::format("journal entry {} {}", path, file.error()));
             continue;
         }
-        auto entry = parse_entry(read_all(file->fd()));
+        if (!*file) {
+            continue;
+        }
+        auto entry = parse_entry(read_all((*file)->fd()));
         if (!entry) {
             found.problems.push_back(fmt::format(
                 "journal entry {} cannot be read: look for what bears that name and remove both",
                 path));
         } else if (entry->kind == kind && entry->endpoint == endpoint) {
-            found.records.emplace_back(path, std::move(*file), std::move(*entry));
+            found.records.emplace_back(path, std::move(**file), std::move(*entry));
         }
     }
     return found;
@@ -207,7 +231,7 @@ Journal::Orphans Journal::orphans(const std::string& kind, const std::string& en
 
 bool Journal::is_live(const std::string& title) const {
     const auto path = fmt::format("{}/{}{}", folder_, fit_for_name(title), suffix);
-    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     return file.fd() >= 0 && flock(file.fd(), LOCK_SH | LOCK_NB) != 0;
 }
 

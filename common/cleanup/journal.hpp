@@ -51,7 +51,7 @@ class Journal {
 
     struct Orphans {
         std::vector<Record> records;
-        std::vector<std::string> problems;  // files that cannot be read as entries; they stay
+        std::vector<std::string> problems;  // of files that are no entries of ours; they stay
     };
     // Entries of `kind` at `endpoint` whose run has ended, now locked by this one.
     Orphans orphans(const std::string& kind, const std::string& endpoint);

@@ -26,14 +26,15 @@ class Reaper {
   public:
     Reaper(Journal& journal, Collection& collection) : journal_(journal), collection_(collection) {}
 
-    Checked<void> reap_orphan(Record& record);
+    Checked<void> reap_orphan(Record& record, const std::string& instance);
     Checked<void> sweep(const std::string& instance);
     Reaped take() { return std::move(reaped_); }
 
   private:
     // Listed once for all that need it.
     Checked<const Collection::Listing*> listing();
-    Checked<bool> remove(const Collection::Thing& thing);
+    enum class Outcome { removed, not_there, stays };
+    Checked<Outcome> remove(const Collection::Thing& thing);
     void close(Record& record);
 
     Journal& journal_;
@@ -53,21 +54,21 @@ Checked<const Collection::Listing*> Reaper::listing() {
     return &*listing_;
 }
 
-// False if it stays; only a signal ends the whole.
-Checked<bool> Reaper::remove(const Collection::Thing& thing) {
+// Only a signal ends the whole.
+Checked<Reaper::Outcome> Reaper::remove(const Collection::Thing& thing) {
     const auto removed = collection_.remove(thing);
     if (removed) {
         if (*removed) {
             reaped_.removed.push_back(thing.title);
         }
-        return true;
+        return *removed ? Outcome::removed : Outcome::not_there;
     }
     if (removed.error().interrupted) {
         return Unexpected{removed.error()};
     }
     reaped_.problems.push_back(
         fmt::format("leftover {} could not be removed: {}", thing.title, removed.error().text));
-    return false;
+    return Outcome::stays;
 }
 
 void Reaper::close(Record& record) {
@@ -76,8 +77,16 @@ void Reaper::close(Record& record) {
     }
 }
 
-Checked<void> Reaper::reap_orphan(Record& record) {
+Checked<void> Reaper::reap_orphan(Record& record, const std::string& instance) {
     const Entry& entry = record.entry();
+    const auto name = Name::parse(entry.title);
+    if (!name || name->instance != instance) {
+        reaped_.problems.push_back(
+            fmt::format("journal entry {} does not bear the name of this monitoring instance, {}: "
+                        "it is left alone; look for what it names and remove both",
+                        entry.title, instance));
+        return {};
+    }
     std::optional<Collection::Thing> thing;
     if (!entry.location.empty()) {
         thing = Collection::Thing{entry.location, entry.title};
@@ -98,11 +107,12 @@ Checked<void> Reaper::reap_orphan(Record& record) {
     if (!thing) {
         return {};
     }
-    const auto gone = remove(*thing);
-    if (!gone) {
-        return Unexpected{gone.error()};
+    const auto outcome = remove(*thing);
+    if (!outcome) {
+        return Unexpected{outcome.error()};
     }
-    if (*gone) {
+    // What is not there may still come: the answer to its create may have been lost on the way.
+    if (*outcome == Outcome::removed || (*outcome == Outcome::not_there && is_old(entry.created))) {
         close(record);
     }
     return {};
@@ -133,7 +143,7 @@ Checked<Reaped> reap(Journal& journal, const std::string& kind, const std::strin
     Reaper reaper(journal, collection);
     auto orphans = journal.orphans(kind, endpoint);
     for (auto& record : orphans.records) {
-        if (auto done = reaper.reap_orphan(record); !done) {
+        if (auto done = reaper.reap_orphan(record, instance.id); !done) {
             return Unexpected{done.error()};
         }
     }

@@ -34,10 +34,11 @@ struct Reaped {
     std::vector<std::string> problems;  // what could not be removed or told, one sentence each
 };
 
-// The journal's orphans of `kind` at `endpoint`: by location where one is known, else by title.
-// An entry goes when its thing is proven gone, or when a complete listing an hour after its
-// creation does not know the title. With `sweep`, also whatever bears the name of `instance`, is
-// older than an hour and belongs to no run that goes on. Stops at a signal.
+// The journal's orphans of `kind` at `endpoint` that bear the name of `instance`: by location where
+// one is known, else by title. An entry goes when its thing has been removed, or when an hour after
+// its creation nothing is at the location, or a complete listing does not know the title. With
+// `sweep`, also whatever bears the name of `instance`, is older than an hour and belongs to no run
+// that goes on. Stops at a signal.
 plugin::Checked<Reaped> reap(Journal& journal, const std::string& kind, const std::string& endpoint,
                              const Instance& instance, bool sweep, Collection& collection);
 

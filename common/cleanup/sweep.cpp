@@ -34,8 +34,10 @@ void mark_swept(const std::string& folder, const std::string& endpoint) {
         return;
     }
     const plugin::FileDescriptor file(
-        open(stamp(folder, endpoint).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0640));
-    if (file.fd() >= 0) {
+        open(stamp(folder, endpoint).c_str(),
+             O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0640));
+    struct stat status {};
+    if (file.fd() >= 0 && fstat(file.fd(), &status) == 0 && S_ISREG(status.st_mode)) {
         (void)futimens(file.fd(), nullptr);
     }
 }

@@ -27,12 +27,37 @@ std::string personal_folder() {
     return home.empty() ? "" : home + "/.local/state/fedcloud-probes";
 }
 
+// What lies in the folder decides what is deleted at sites.
+Expected<void, std::string> judge_owner_and_mode(const std::string& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0) {
+        return Unexpected{std::string(strerror(errno))};
+    }
+    if ((status.st_mode & S_IWOTH) != 0 && (status.st_mode & S_ISVTX) == 0) {
+        return Unexpected{fmt::format(
+            "everybody may write there, and so decide what is deleted: chmod o-w {}", path)};
+    }
+    if (geteuid() == 0 && status.st_uid != 0) {
+        return Unexpected{
+            fmt::format("it belongs to uid {0}, who could not use what root leaves there: run as "
+                        "that user (sudo -u '#{0}'), or give another --state-dir",
+                        status.st_uid)};
+    }
+    return {};
+}
+
 Checked<std::string> usable(const std::string& path) {
+    const auto unusable = [&path](const std::string& why) {
+        return Unexpected{Fault::ours(fmt::format("state folder {}: {}", path, why))};
+    };
     if (auto made = make_folders(path); !made) {
-        return Unexpected{Fault::ours(fmt::format("state folder {}: {}", path, made.error()))};
+        return unusable(made.error());
     }
     if (access(path.c_str(), R_OK | W_OK | X_OK) != 0) {
-        return Unexpected{Fault::ours(fmt::format("state folder {}: {}", path, strerror(errno)))};
+        return unusable(strerror(errno));
+    }
+    if (auto judged = judge_owner_and_mode(path); !judged) {
+        return unusable(judged.error());
     }
     return path;
 }
@@ -56,13 +81,32 @@ Expected<void, std::string> make_folders(const std::string& path) {
     return {};
 }
 
+std::string explain(int error, const std::string& path) {
+    struct stat status {};
+    if ((error != EACCES && error != EPERM) || lstat(path.c_str(), &status) != 0) {
+        return strerror(error);
+    }
+    if (status.st_uid == geteuid()) {
+        return fmt::format("{}, although it is our own: its mode is {:04o}", strerror(error),
+                           status.st_mode & 07777U);
+    }
+    return fmt::format("{}: it belongs to {} and we are uid {}; as root: chown -R {} {}",
+                       strerror(error),
+                       status.st_uid == 0 ? "root" : fmt::format("uid {}", status.st_uid),
+                       geteuid(), geteuid(), path);
+}
+
 Checked<std::string> find_state_folder(const std::string& option) {
     if (!option.empty()) {
+        if (option.front() != '/') {
+            return Unexpected{Fault::ours(fmt::format(
+                "--state-dir {}: not an absolute path, which begins with '/'", option))};
+        }
         return usable(option);
     }
     const std::string spool = "/var/spool/argo/probes/fedcloud";
     if (access(spool.c_str(), R_OK | W_OK | X_OK) == 0) {
-        return spool;
+        return usable(spool);
     }
     const auto personal = personal_folder();
     if (personal.empty()) {

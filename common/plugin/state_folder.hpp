@@ -9,10 +9,14 @@ namespace fedcloud::plugin {
 
 // The folder that `option` (--state-dir) names, or else /var/spool/argo/probes/fedcloud if it is
 // writable, or else $XDG_STATE_HOME/fedcloud-probes (~/.local/state/fedcloud-probes); made with
-// mode 0750 where it is missing. Not to be able to write there is our fault.
+// mode 0750 where it is missing. Our fault: a relative path, a folder in which we cannot write or
+// everybody can, and, for root, one that belongs to somebody else.
 Checked<std::string> find_state_folder(const std::string& option);
 
 // Makes `path` and what is missing above it; the text of the error that was met.
 Expected<void, std::string> make_folders(const std::string& path);
+
+// strerror(error); where a permission is lacking, also whose `path` is and how to mend that.
+std::string explain(int error, const std::string& path);
 
 }  // namespace fedcloud::plugin

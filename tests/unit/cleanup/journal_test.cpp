@@ -252,6 +252,18 @@ TEST_F(ReaperTest, AnUnknownFateIsRememberedForAnHour) {
     EXPECT_EQ(entries(), 0U);
 }
 
+TEST_F(ReaperTest, WhatIsNotAtItsLocationMayStillCome) {
+    const auto title = orphan("/compute/1");
+    EXPECT_TRUE(reap_all().problems.empty());
+    EXPECT_EQ(entries(), 1U);
+    site.things = {{"/compute/1", title}};
+    EXPECT_EQ(reap_all().removed, std::vector<std::string>{title});
+    EXPECT_EQ(entries(), 0U);
+    orphan("/compute/2", 2h);
+    EXPECT_TRUE(reap_all().removed.empty());
+    EXPECT_EQ(entries(), 0U);
+}
+
 TEST_F(ReaperTest, WhatCannotBeRemovedStaysInTheJournal) {
     const auto title = orphan("/compute/1");
     site.things = {{"/compute/1", title}};

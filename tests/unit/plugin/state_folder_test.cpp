@@ -1,8 +1,10 @@
 // Where journal and caches live, and how that folder is made.
 #include "plugin/state_folder.hpp"
 
+#include <errno.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -73,6 +75,59 @@ TEST_F(StateFolder, OptionsThatCannotBeAreOurs) {
     ASSERT_EQ(mkdir(closed.c_str(), 0500), 0);
     const bool may_write = access(closed.c_str(), W_OK) == 0;  // root may
     EXPECT_EQ(find_state_folder(closed).has_value(), may_write);
+}
+
+TEST_F(StateFolder, RelativePathsAreRefusedAndNothingIsMade) {
+    const auto before = std::filesystem::current_path();
+    std::filesystem::current_path(root_);
+    for (const auto* path : {"-1", "~", " ", "state", "./state", " /state"}) {
+        const auto found = find_state_folder(path);
+        ASSERT_FALSE(found) << path;
+        EXPECT_EQ(found.error().blame, Blame::ours);
+        EXPECT_EQ(found.error().text.rfind(std::string("--state-dir ") + path + ':', 0), 0U)
+            << found.error().text;
+    }
+    EXPECT_TRUE(std::filesystem::is_empty(root_));
+    std::filesystem::current_path(before);
+}
+
+TEST_F(StateFolder, WhereEverybodyMayWriteIsRefused) {
+    for (const mode_t mode : {0777U, 0772U, 0703U}) {
+        ASSERT_EQ(chmod(root_.c_str(), mode), 0);
+        const auto found = find_state_folder(root_);
+        ASSERT_FALSE(found) << mode;
+        EXPECT_EQ(found.error().blame, Blame::ours);
+        EXPECT_NE(found.error().text.find("chmod o-w " + root_.string()), std::string::npos)
+            << found.error().text;
+    }
+    for (const mode_t mode : {0775U, 0770U, 01777U}) {
+        ASSERT_EQ(chmod(root_.c_str(), mode), 0);
+        expect_folder(find_state_folder(root_), root_);
+    }
+}
+
+TEST_F(StateFolder, OfSomebodyElseIsNotForRoot) {
+    if (geteuid() != 0) {
+        GTEST_SKIP() << "only root can give a folder away";
+    }
+    ASSERT_EQ(chown(root_.c_str(), 65534, 65534), 0);
+    const auto found = find_state_folder(root_);
+    ASSERT_FALSE(found);
+    EXPECT_EQ(found.error().blame, Blame::ours);
+    EXPECT_NE(found.error().text.find("sudo -u '#65534'"), std::string::npos) << found.error().text;
+}
+
+TEST_F(StateFolder, AMissingPermissionIsToldWithTheOwner) {
+    EXPECT_EQ(explain(ENOSPC, root_), strerror(ENOSPC));
+    EXPECT_EQ(explain(EACCES, root_ / "nothing"), strerror(EACCES));
+    EXPECT_NE(explain(EACCES, root_).find("our own: its mode is 0700"), std::string::npos)
+        << explain(EACCES, root_);
+    if (geteuid() == 0) {
+        ASSERT_EQ(chown(root_.c_str(), 65534, 65534), 0);
+        EXPECT_NE(explain(EACCES, root_).find("uid 65534 and we are uid 0"), std::string::npos);
+    } else {
+        EXPECT_NE(explain(EACCES, "/").find("it belongs to root"), std::string::npos);
+    }
 }
 
 TEST_F(StateFolder, WithoutAnOptionItIsTheSpoolOrThePersonalOne) {
