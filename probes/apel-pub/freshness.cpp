@@ -88,10 +88,16 @@ Answer absent(const Listing& listing, const Question& question) {
                         other.empty() ? "a site that it does not name" : "'" + other + "'", name)};
     }
     const auto hint = similar_names(listing, question.name);
-    if (listing.is_part) {
+    if (listing.extent == Extent::part) {
         return {State::unknown, fmt::format("{} is not on this page, which is only a part of the "
                                             "list{}",
                                             name, hint)};
+    }
+    if (listing.extent == Extent::cut) {
+        return {State::unknown,
+                fmt::format("the page is cut short behind {} sites, and {} is not among them: ask "
+                            "the accounting repository's operators{}",
+                            count_sites(listing), name, hint)};
     }
     if (listing.records.empty() && !question.own_page) {
         return {State::unknown,
