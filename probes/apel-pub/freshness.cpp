@@ -172,7 +172,12 @@ Answer judge_record(const Record& record, const Question& question) {
     const auto date = updated.has_time ? plugin::format_utc(updated.time)
                                        : plugin::format_utc(updated.time).substr(0, 10);
     Answer answer;
-    answer.count = record.count;
+    if (record.count && *record.count < 0) {
+        answer.notes.push_back(fmt::format("the page says that {} records came last: no count",
+                                           plugin::format_number(*record.count)));
+    } else {
+        answer.count = record.count;
+    }
     const auto age = question.now - updated.time;
     if (age < -clock_tolerance) {
         answer.state = State::warning;
@@ -192,9 +197,9 @@ Answer judge_record(const Record& record, const Question& question) {
     if (answer.state != State::ok) {
         answer.text += ", " + question.days.reason(answer.state, " days");
     }
-    if (record.count) {
-        answer.text += fmt::format(", {} record{}", plugin::format_number(*record.count, 0),
-                                   *record.count == 1 ? "" : "s");
+    if (answer.count) {
+        answer.text += fmt::format(", {} record{}", plugin::format_number(*answer.count, 0),
+                                   *answer.count == 1 ? "" : "s");
     }
     return answer;
 }

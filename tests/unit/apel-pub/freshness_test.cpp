@@ -63,6 +63,16 @@ TEST(Freshness, OnTheEdge) {
     EXPECT_FALSE(future.age);
 }
 
+TEST(Freshness, ANegativeCountIsNone) {
+    const auto judged =
+        answer("<tr><td>A</td><td>-5</td><td>x</td><td>2026-11-21 12:00:00</td></tr>", ask("A"));
+    EXPECT_EQ(judged.state, State::ok);
+    EXPECT_FALSE(judged.count);
+    EXPECT_EQ(judged.text, "A published 0 days ago (2026-11-21 12:00:00 UTC)");
+    ASSERT_EQ(judged.notes.size(), 1U);
+    EXPECT_TRUE(says(judged.notes[0], "-5 records"));
+}
+
 TEST(Freshness, NoLimitsAndOddOnes) {
     auto question = ask("R&D cloud");
     question.days = {};
