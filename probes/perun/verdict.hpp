@@ -28,6 +28,9 @@ struct Verdict {
     std::optional<double> last_message{};
 };
 
+// A status in which a consumer's number, or the last message's, is none is at least degraded: what
+// cannot be read may be the slowest.
+//
 // Perun's own error is read by its name: an exception about privileges means that it is alive and
 // that we have no role in it, which is ours to mend.
 Verdict judge(const Answer& answer, const Question& question);

@@ -67,7 +67,38 @@ TEST(PerunVerdict, Lag) {
     const std::string none = R"(["Version of Perun: 1","Version of PerunDB: 1"])";
     EXPECT_FALSE(judge_body(none).lag);
     EXPECT_FALSE(judge_body(none).fault);
-    expect_fault(judge_body(none, {range("5"), {}}), Blame::ours, "leave them out");
+    expect_fault(judge_body(none, {range("5"), {}}), Blame::degraded, "nothing to judge");
+    expect_fault(judge_body(none, {{}, range("5")}), Blame::degraded, "nothing to judge");
+}
+
+std::string with(const std::string& line) {
+    auto status = good_status;
+    return status.insert(1, '"' + line + "\",");
+}
+
+// The one that cannot be read may be the slowest.
+TEST(PerunVerdict, AConsumerWhoseNumberCannotBeReadIsToldOf) {
+    for (const std::string line : {"AuditerConsumer: 'x' with last processed id='NaN'",
+                                   "AuditerConsumer: 'x' with last processed id='1e3'",
+                                   "AuditerConsumer: 'x' with last processed id='-1'",
+                                   "AuditerConsumer: 'x' with last processed id=''",
+                                   "AuditerConsumer: 'x' with last processed id='1",
+                                   "AuditerConsumer:", "LastMessageId: none", "LastMessageId:"}) {
+        expect_fault(judge_body(with(line)), Blame::degraded, "1 line of Perun's status");
+        expect_fault(judge_body(with(line), {range("1"), {}}), Blame::degraded, line);
+    }
+    const auto line = with("AuditerConsumer: 'x' with last processed id='NaN'");
+    expect_fault(judge_body(line, {{}, range("1")}), Blame::service, "6 messages behind");
+}
+
+TEST(PerunVerdict, NumbersThatDoNotGoTogether) {
+    expect_fault(judge_body(with("LastMessageId: 23463958")), Blame::degraded, "2 LastMessageIds");
+    const std::string consumer = "AuditerConsumer: 'x' with last processed id='";
+    expect_fault(judge_body(with(consumer + "46927917'")), Blame::degraded,
+                 "consumer 'x' has processed message 46927917, far beyond the last one, 23463958");
+    EXPECT_FALSE(judge_body(with(consumer + "46927916'")).fault);
+    EXPECT_FALSE(
+        judge_body(R"(["Version of PerunDB: 1","LastMessageId: 0",")" + consumer + "2'\"]").fault);
 }
 
 TEST(PerunVerdict, WithoutTheVersionOfItsDatabaseItIsAWarning) {
