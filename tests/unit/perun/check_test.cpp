@@ -160,6 +160,9 @@ TEST(PerunOptions, OldCommandLines) {
     EXPECT_EQ(parse({"--cache-ttl", "0"}).cache_ttl, 0s);
     EXPECT_EQ(parse({"--cache-ttl=300"}).cache_ttl, 300s);
     Options options;
+    const char* negative[] = {"check_perun", "--cache-ttl", "-1"};
+    EXPECT_TRUE(says(plugin::parse_options(option_table(options), 3, negative).error(),
+                     "'-1' is not a whole number of seconds from 1 to 86400, nor 0"));
     const char* two[] = {"check_perun", "https://a/", "https://b/"};
     EXPECT_TRUE(says(plugin::parse_options(option_table(options), 3, two).error(),
                      "unexpected argument 'https://b/'"));
