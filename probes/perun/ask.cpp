@@ -109,6 +109,9 @@ Checked<page::Entry> ask(const Options& options, const net::Url& url, page::Cach
         run.add(plugin::Perfdata::seconds("tls", first.tls));
     }
     access.add_perfdata();
+    if (!entry) {
+        run.add_total();
+    }
     return entry;
 }
 

@@ -90,7 +90,11 @@ TEST_F(PerunCheck, EveryAnswerHasItsState) {
              {answer(std::string(largest_answer + 1, ' ')), "CRITICAL - ask: "},
              {"", "CRITICAL - ask: "}}) {
         reply = sent;
-        EXPECT_TRUE(says(run(1s), words));
+        const auto output = run(1s);
+        EXPECT_TRUE(says(output, words));
+        const auto total = output.find(" total=");
+        EXPECT_NE(total, std::string::npos) << output;
+        EXPECT_EQ(output.find(" total=", total + 1), std::string::npos) << output;
     }
 }
 
