@@ -205,7 +205,7 @@ std::string entitled(const std::string& title) {
 }  // namespace
 
 Fault explain_status(int status, const std::string& url, const std::string& title,
-                     const std::string& location) {
+                     const std::string& location, bool default_url) {
     const auto what = fmt::format("HTTP {} from {}{}", status, url, entitled(title));
     if (status >= 300 && status < 400) {
         return Fault::service(fmt::format(
@@ -214,9 +214,10 @@ Fault explain_status(int status, const std::string& url, const std::string& titl
             what, plugin::clean(location, 120)));
     }
     if (status == 404) {
-        return Fault::service(what +
-                              ": the front end is alive and has no Perun RPC there: is the "
-                              "base URL right, is the application deployed?");
+        return Fault::service(
+            what + ": the front end is alive and has no Perun RPC there: " +
+            (default_url ? "has its base URL changed, is the application deployed?"
+                         : "is --endpoint (or -H) right? else: is the application deployed?"));
     }
     if (status == 502 || status == 503 || status == 504) {
         return Fault::service(what +

@@ -36,8 +36,9 @@ struct Verdict {
 Verdict judge(const Answer& answer, const Question& question);
 
 // What an answer of the front end means that is neither a success nor from Perun; 401 and 403 are
-// the session's matter. `location`: where a redirect leads to.
+// the session's matter. `location`: where a redirect leads to. `default_url`: nobody has
+// chosen another one.
 plugin::Fault explain_status(int status, const std::string& url, const std::string& title,
-                             const std::string& location);
+                             const std::string& location, bool default_url);
 
 }  // namespace fedcloud::perun

@@ -83,6 +83,7 @@ TEST_F(PerunCheck, EveryAnswerHasItsState) {
              {answer("<title>T</title>", "", 401), "UNKNOWN - HTTP 401"},
              {answer("<title>T</title>", "", 403), "UNKNOWN - HTTP 403"},
              {answer("<title>T</title>", "", 404), "CRITICAL - ask: HTTP 404"},
+             {answer("<title>T</title>", "", 404), "is --endpoint (or -H) right?"},
              {answer("<title>T</title>", "", 503), "CRITICAL - ask: HTTP 503"},
              {answer("", "Location: http://elsewhere/\r\n", 302), "'http://elsewhere/'"},
              {answer(""), "CRITICAL - status: "},

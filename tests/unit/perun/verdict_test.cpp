@@ -130,14 +130,16 @@ TEST(PerunVerdict, WhatIsNotPerun) {
 }
 
 TEST(PerunVerdict, StatusesOfTheFrontEndAreToldApart) {
-    const auto text = [](int status) {
-        const auto fault = explain_status(status, "https://perun/", "T", "https://elsewhere/");
+    const auto text = [](int status, bool default_url = true) {
+        const auto fault =
+            explain_status(status, "https://perun/", "T", "https://elsewhere/", default_url);
         EXPECT_EQ(fault.blame, Blame::service) << status;
         EXPECT_TRUE(says(fault.text, "HTTP " + std::to_string(status)));
         return fault.text;
     };
     EXPECT_TRUE(says(text(302), "'https://elsewhere/'"));
-    EXPECT_TRUE(says(text(404), "no Perun RPC there"));
+    EXPECT_TRUE(says(text(404), "no Perun RPC there: has its base URL changed"));
+    EXPECT_TRUE(says(text(404, false), "no Perun RPC there: is --endpoint (or -H) right? else"));
     EXPECT_TRUE(says(text(500), "internal error"));
     for (const int status : {502, 503, 504}) {
         EXPECT_TRUE(says(text(status), "Perun behind it does not answer"));
