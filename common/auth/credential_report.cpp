@@ -9,7 +9,8 @@ namespace fedcloud::auth {
 
 void report(const Credential& credential, const LoginOptions& options, plugin::Run& run,
             WallClock::time_point now) {
-    run.describe(credential.description);
+    // "(we presented nothing)" is right elsewhere, "OK: nothing" is not here.
+    run.describe(credential.description == "nothing" ? "none is used" : credential.description);
     if (credential.password) {
         run.keep_secret(credential.password->password);
         run.keep_secret(

@@ -1,5 +1,7 @@
 #include "page/options.hpp"
 
+#include <utility>
+
 namespace fedcloud::page {
 
 plugin::Option ttl_option(std::chrono::seconds& target, const std::string& default_value) {
@@ -8,7 +10,8 @@ plugin::Option ttl_option(std::chrono::seconds& target, const std::string& defau
             target = std::chrono::seconds(0);
             return {};
         }
-        return plugin::into(target)(value);
+        auto read = plugin::into(target)(value);
+        return read ? std::move(read) : Unexpected{read.error() + ", nor 0"};
     };
     return {"cache-ttl", 0, "SECONDS",
             "how old an answer may be that runs share; 0: none is shared (default " +

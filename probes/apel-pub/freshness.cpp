@@ -88,10 +88,16 @@ Answer absent(const Listing& listing, const Question& question) {
                         other.empty() ? "a site that it does not name" : "'" + other + "'", name)};
     }
     const auto hint = similar_names(listing, question.name);
-    if (listing.is_part) {
+    if (listing.extent == Extent::part) {
         return {State::unknown, fmt::format("{} is not on this page, which is only a part of the "
                                             "list{}",
                                             name, hint)};
+    }
+    if (listing.extent == Extent::cut) {
+        return {State::unknown,
+                fmt::format("the page is cut short behind {} sites, and {} is not among them: ask "
+                            "the accounting repository's operators{}",
+                            count_sites(listing), name, hint)};
     }
     if (listing.records.empty() && !question.own_page) {
         return {State::unknown,
@@ -166,7 +172,12 @@ Answer judge_record(const Record& record, const Question& question) {
     const auto date = updated.has_time ? plugin::format_utc(updated.time)
                                        : plugin::format_utc(updated.time).substr(0, 10);
     Answer answer;
-    answer.count = record.count;
+    if (record.count && *record.count < 0) {
+        answer.notes.push_back(fmt::format("the page says that {} records came last: no count",
+                                           plugin::format_number(*record.count)));
+    } else {
+        answer.count = record.count;
+    }
     const auto age = question.now - updated.time;
     if (age < -clock_tolerance) {
         answer.state = State::warning;
@@ -186,9 +197,9 @@ Answer judge_record(const Record& record, const Question& question) {
     if (answer.state != State::ok) {
         answer.text += ", " + question.days.reason(answer.state, " days");
     }
-    if (record.count) {
-        answer.text += fmt::format(", {} record{}", plugin::format_number(*record.count, 0),
-                                   *record.count == 1 ? "" : "s");
+    if (answer.count) {
+        answer.text += fmt::format(", {} record{}", plugin::format_number(*answer.count, 0),
+                                   *answer.count == 1 ? "" : "s");
     }
     return answer;
 }

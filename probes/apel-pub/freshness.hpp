@@ -28,7 +28,8 @@ struct Answer {
 
 // `made`: when the page was made, if it or its server tells. UNKNOWN is what says nothing of the
 // site: a page that is older than a day (or as much from the future), that is about another site,
-// that lists none at all.
+// that lists none at all, or
+// that breaks off before it is named.
 Answer judge(const Listing& listing, std::optional<WallClock::time_point> made,
              WallClock::time_point fetched, const Question& question);
 

@@ -1,9 +1,9 @@
 #include "html.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
+#include "html_text.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::apel {
@@ -14,98 +14,15 @@ constexpr std::size_t most_rows = 6'000;
 constexpr std::size_t most_cells = 24'000;
 constexpr std::size_t most_text = 65'536;
 
-bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
-}
-
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-void append_utf8(std::string& text, unsigned long code) {
-    const auto byte = [&text](unsigned long value) { text += static_cast<char>(value); };
-    if (code < 0x80) {
-        byte(code);
-    } else if (code < 0x800) {
-        byte(0xC0U | code >> 6U);
-        byte(0x80U | (code & 0x3FU));
-    } else if (code < 0x10000) {
-        byte(0xE0U | code >> 12U);
-        byte(0x80U | (code >> 6U & 0x3FU));
-        byte(0x80U | (code & 0x3FU));
-    } else {
-        byte(0xF0U | code >> 18U);
-        byte(0x80U | (code >> 12U & 0x3FU));
-        byte(0x80U | (code >> 6U & 0x3FU));
-        byte(0x80U | (code & 0x3FU));
-    }
-}
-
-// "amp" to '&', "#65" to 'A'. False: no entity that occurs in such pages.
-bool append_entity(std::string& text, std::string_view name) {
-    constexpr std::pair<std::string_view, char> known[] = {
-        {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", ' '}};
-    for (const auto& [entity, character] : known) {
-        if (plugin::equal_ignoring_case(name, entity)) {
-            text += character;
-            return true;
-        }
-    }
-    if (name.size() < 2 || name.front() != '#') {
-        return false;
-    }
-    const bool hex = name[1] == 'x' || name[1] == 'X';
-    const auto digits = name.substr(hex ? 2 : 1);
-    unsigned long code = 0;
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), code, hex ? 16 : 10);
-    const bool surrogate = code >= 0xD800 && code < 0xE000;
-    if (error != std::errc() || end != digits.data() + digits.size() || code == 0 || surrogate ||
-        code > 0x10FFFF) {
-        return false;
-    }
-    constexpr unsigned long no_break_space = 0xA0;
-    append_utf8(text, code == no_break_space ? ' ' : code);
-    return true;
-}
-
-void append_blank(std::string& text) {
-    if (!text.empty() && text.back() != ' ') {
-        text += ' ';
-    }
-}
-
-// Appends text as it is seen.
-void append_text(std::string& out, std::string_view raw) {
-    for (std::size_t i = 0; i < raw.size();) {
-        const auto plain = i;
-        while (i < raw.size() && !is_space(raw[i]) && raw[i] != '&') {
-            ++i;
-        }
-        out.append(raw.substr(plain, i - plain));
-        if (i == raw.size()) {
-            return;
-        }
-        if (is_space(raw[i])) {
-            append_blank(out);
-            ++i;
-            continue;
-        }
-        constexpr std::size_t longest = 10;
-        const auto end = raw.substr(0, i + longest).find(';', i);
-        if (end != std::string_view::npos && append_entity(out, raw.substr(i + 1, end - i - 1))) {
-            i = end + 1;
-        } else {
-            out += '&';
-            ++i;
-        }
-    }
 }
 
 struct Tag {
     std::string name;  // lower case
     bool closing = false;
-    std::size_t end = 0;  // behind its '>'
+    bool complete = true;  // its '>' is there
+    std::size_t end = 0;   // behind that
 };
 
 // `at` is that of '<'. A quoted attribute may hold a '>'; a quotation mark that is never closed
@@ -135,7 +52,8 @@ Tag read_tag(std::string_view html, std::size_t at) {
             return tag;
         }
     }
-    tag.end = first_end == std::string_view::npos ? html.size() : first_end + 1;
+    tag.complete = first_end != std::string_view::npos;
+    tag.end = tag.complete ? first_end + 1 : html.size();
     return tag;
 }
 
@@ -152,6 +70,7 @@ class Builder {
         }
     }
     void tag(const Tag& tag);
+    void cut() { page_.cut = true; }
     HtmlPage finish() &&;
 
   private:
@@ -182,15 +101,35 @@ class Builder {
         }
     }
     void close_row() { in_row_ = in_cell_ = false; }
+    void bound_tables(const Tag& tag);
 
     HtmlPage page_;
     std::size_t cells_ = 0;
+    std::size_t tables_ = 0;  // that are open
+    bool rows_ended_ = true;  // behind the last row its table or the page was closed
     bool in_title_ = false;
     bool in_row_ = false;
     bool in_cell_ = false;
 };
 
+// Rows and cells are closed by whatever comes next, but only the end of the table says that it was
+// the last one.
+void Builder::bound_tables(const Tag& tag) {
+    const auto& name = tag.name;
+    if (tag.closing && (name == "html" || name == "body")) {
+        tables_ = 0;
+        rows_ended_ = true;
+    } else if (name == "table") {
+        tables_ = tag.closing ? tables_ - std::min<std::size_t>(tables_, 1) : tables_ + 1;
+        rows_ended_ = tables_ == 0;
+    } else if (!tag.closing && (name == "tr" || name == "td" || name == "th")) {
+        rows_ended_ = false;
+    }
+}
+
 void Builder::tag(const Tag& tag) {
+    page_.cut = page_.cut || !tag.complete;
+    bound_tables(tag);
     const auto& name = tag.name;
     if (name == "td" || name == "th") {
         if (tag.closing) {
@@ -227,22 +166,30 @@ HtmlPage Builder::finish() && {
         }
     }
     trim(page_.title);
+    page_.cut = page_.cut || !rows_ended_;
     return std::move(page_);
 }
 
-std::size_t behind(std::string_view html, std::string_view mark, std::size_t from) {
+// The end of the page, of which the rest is missing then, if there is no such mark.
+std::size_t behind(std::string_view html, std::string_view mark, std::size_t from,
+                   Builder& builder) {
     const auto at = html.find(mark, from);
-    return at == std::string_view::npos ? html.size() : at + mark.size();
+    if (at == std::string_view::npos) {
+        builder.cut();
+        return html.size();
+    }
+    return at + mark.size();
 }
 
 // Where the content of a script or a style sheet ends.
-std::size_t behind_raw_text(std::string_view html, const Tag& tag) {
+std::size_t behind_raw_text(std::string_view html, const Tag& tag, Builder& builder) {
     for (auto at = html.find("</", tag.end); at != std::string_view::npos;
          at = html.find("</", at + 2)) {
         if (plugin::equal_ignoring_case(html.substr(at + 2, tag.name.size()), tag.name)) {
             return at;
         }
     }
+    builder.cut();
     return html.size();
 }
 
@@ -258,14 +205,17 @@ HtmlPage read_html(std::string_view html) {
         }
         const char next = open + 1 < html.size() ? html[open + 1] : '\0';
         if (html.substr(open, 4) == "<!--") {
-            i = behind(html, "-->", open + 4);
+            i = behind(html, "-->", open + 4, builder);
         } else if (next == '!' || next == '?') {
-            i = behind(html, ">", open);
+            i = behind(html, ">", open, builder);
         } else if (is_letter(next) || next == '/') {
             const auto tag = read_tag(html, open);
             builder.tag(tag);
             const bool raw = !tag.closing && (tag.name == "script" || tag.name == "style");
-            i = raw ? behind_raw_text(html, tag) : tag.end;
+            i = raw ? behind_raw_text(html, tag, builder) : tag.end;
+        } else if (open + 1 == html.size()) {
+            builder.cut();
+            i = html.size();
         } else {  // "5 < 7"
             builder.text("<");
             i = open + 1;

@@ -16,6 +16,7 @@ struct HtmlPage {
     std::vector<std::vector<std::string>> rows;
     std::string text;        // outside of tables
     bool truncated = false;  // there were more rows or more text than is kept
+    bool cut = false;        // nothing ends the table of the last row, or the last tag or comment
 };
 
 // Tags in any case and with attributes, `th` closed by `/td`, rows and cells that are not closed

@@ -128,7 +128,7 @@ Expected<Listing, ParseError> read_html_listing(std::string_view body,
     Listing listing;
     listing.built = find_built(page.text);
     listing.since = find_since(page.text);
-    listing.is_part = page.truncated;
+    listing.extent = page.truncated ? Extent::part : page.cut ? Extent::cut : Extent::whole;
     const WallClock::time_point built = listing.built ? listing.built->time : fetched;
     Columns columns;
     for (const auto& row : page.rows) {

@@ -102,7 +102,8 @@ Expected<Listing, ParseError> read_json_listing(std::string_view body,
         listing.of_one_site = true;
         return listing;
     }
-    listing.is_part = list != &*document && member(*document, {"next"}) != nullptr;
+    listing.extent =
+        list != &*document && member(*document, {"next"}) != nullptr ? Extent::part : Extent::whole;
     for (const auto& each : list->children) {
         if (auto record = read_record(each, fetched)) {
             listing.records.push_back(std::move(*record));

@@ -26,12 +26,19 @@ struct Record {
     std::string word{};             // what a status page makes of it: "OK", "WARN", "ERROR"
 };
 
+// How much of the list of sites is there.
+enum class Extent {
+    whole,
+    part,  // further sites are on further pages
+    cut,   // the page breaks off: nobody knows what was behind
+};
+
 struct Listing {
     std::vector<Record> records;
     std::optional<plugin::Timestamp> built;  // when the page was made, if it tells
     std::string since;  // sites silent since that date are not listed; empty if it does not tell
     bool of_one_site = false;  // a status page, which lists no others
-    bool is_part = false;      // further sites are on further pages
+    Extent extent = Extent::whole;
 };
 
 // `fetched` serves for "7 days ago" where the page does not tell when it was made.

@@ -43,6 +43,20 @@ bool read_time(std::string_view text, std::optional<plugin::Timestamp>& time) {
     return true;
 }
 
+std::string_view extent_field(Extent extent) {
+    return extent == Extent::whole ? "0" : extent == Extent::part ? "1" : "2";
+}
+
+bool read_extent(std::string_view text, Extent& extent) {
+    for (const auto each : {Extent::whole, Extent::part, Extent::cut}) {
+        if (text == extent_field(each)) {
+            extent = each;
+            return true;
+        }
+    }
+    return false;
+}
+
 // Cuts the part before `mark` off, or all if there is no mark.
 std::string_view take(std::string_view& text, char mark) {
     const auto end = text.find(mark);
@@ -69,8 +83,9 @@ std::optional<std::array<std::string_view, fields>> split(std::string_view line)
 }  // namespace
 
 std::string to_text(const Listing& listing) {
-    auto text = fmt::format("{}\t{}\t{}\t{:d}\t{:d}\n", magic, time_field(listing.built),
-                            field(listing.since), listing.of_one_site, listing.is_part);
+    auto text =
+        fmt::format("{}\t{}\t{}\t{:d}\t{}\n", magic, time_field(listing.built),
+                    field(listing.since), listing.of_one_site, extent_field(listing.extent));
     for (const auto& record : listing.records) {
         text += fmt::format("{}\t{}\t{}\t{}\t{}\n", field(record.site), time_field(record.updated),
                             record.count ? plugin::format_number(*record.count) : "-",
@@ -87,7 +102,9 @@ std::optional<Listing> from_text(std::string_view text) {
     }
     listing.since = (*head)[2];
     listing.of_one_site = (*head)[3] == "1";
-    listing.is_part = (*head)[4] == "1";
+    if (!read_extent((*head)[4], listing.extent)) {
+        return std::nullopt;
+    }
     while (!text.empty()) {
         const auto parts = split(take(text, '\n'));
         if (!parts) {

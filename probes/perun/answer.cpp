@@ -21,6 +21,12 @@ bool take(std::string_view& text, std::string_view prefix) {
     return there;
 }
 
+// Ids are counted: neither fractions nor powers of ten.
+std::optional<double> read_id(std::string_view text) {
+    const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
+    return digits ? plugin::parse_number(text) : std::nullopt;
+}
+
 // "'notifications' with last processed id='23463952'"; the name may hold anything.
 std::optional<Consumer> read_consumer(std::string_view text) {
     constexpr std::string_view mark = "' with last processed id='";
@@ -28,8 +34,7 @@ std::optional<Consumer> read_consumer(std::string_view text) {
     if (at == std::string_view::npos || at == 0 || text.front() != '\'' || text.back() != '\'') {
         return std::nullopt;
     }
-    const auto id =
-        plugin::parse_number(text.substr(at + mark.size(), text.size() - at - mark.size() - 1));
+    const auto id = read_id(text.substr(at + mark.size(), text.size() - at - mark.size() - 1));
     return id ? std::optional(Consumer{std::string(text.substr(1, at - 1)), *id}) : std::nullopt;
 }
 
@@ -45,16 +50,24 @@ bool read_line(std::string_view line, Status& status) {
         }
         return true;
     }
-    if (take(line, "AuditerConsumer: ")) {
-        auto consumer = read_consumer(line);
+    if (take(line, "AuditerConsumer:")) {
+        auto consumer =
+            read_consumer(line.substr(std::min(line.find_first_not_of(' '), line.size())));
         const bool good = consumer.has_value();
         if (good) {
             status.consumers.push_back(std::move(*consumer));
+        } else {
+            status.unreadable.emplace_back(whole);
         }
         return good;
     }
-    if (take(line, "LastMessageId: ")) {
-        status.last_message = plugin::parse_number(line);
+    if (take(line, "LastMessageId:")) {
+        ++status.last_messages;
+        status.last_message =
+            read_id(line.substr(std::min(line.find_first_not_of(' '), line.size())));
+        if (!status.last_message) {
+            status.unreadable.emplace_back(whole);
+        }
         return status.last_message.has_value();
     }
     if (take(line, "Timestamp: ")) {

@@ -27,6 +27,8 @@ struct Status {
     std::optional<plugin::Timestamp> server_time{};  // in a zone that it does not tell
     std::vector<std::string> versions{};             // of everything, as it was written
     std::size_t understood = 0;                      // strings
+    std::vector<std::string> unreadable{};           // lines about consumers and the last message
+    std::size_t last_messages = 0;                   // lines that tell one
 };
 
 // An exception of Perun's (perun-openapi, PerunException).

@@ -22,7 +22,13 @@ std::string header(const http::Response& response, std::string_view name) {
     return value == nullptr ? "" : *value;
 }
 
-Fault explain(const http::Response& response, const http::Exchange& session) {
+bool is_default(const net::Url& asked) {
+    const auto preset = Options{}.endpoint;
+    return asked.to_string().compare(0, preset.size(), preset) == 0;
+}
+
+Fault explain(const net::Url& asked, const http::Response& response,
+              const http::Exchange& session) {
     const auto answer = read_answer(response.body);
     const auto* html = std::get_if<Html>(&answer);
     const auto title = html == nullptr ? std::string() : html->title;
@@ -33,7 +39,7 @@ Fault explain(const http::Response& response, const http::Exchange& session) {
                         response.url.to_string(), title.empty() ? "" : " ('" + title + "')"));
     }
     return explain_status(response.status, response.url.to_string(), title,
-                          header(response, "Location"));
+                          header(response, "Location"), is_default(asked));
 }
 
 page::Outcome send(auth::Session& session, const net::Url& url, const plugin::Until& until) {
@@ -49,7 +55,7 @@ page::Outcome send(auth::Session& session, const net::Url& url, const plugin::Un
     // Whatever its status, what Perun itself says is worth more than that.
     const bool in_its_words = std::holds_alternative<Error>(read_answer(response->body));
     if (!response->is_success() && !in_its_words) {
-        return explain(*response, session);
+        return explain(url, *response, session);
     }
     return page::Page{response->status, std::move(response->body)};
 }
@@ -109,6 +115,9 @@ Checked<page::Entry> ask(const Options& options, const net::Url& url, page::Cach
         run.add(plugin::Perfdata::seconds("tls", first.tls));
     }
     access.add_perfdata();
+    if (!entry) {
+        run.add_total();
+    }
     return entry;
 }
 

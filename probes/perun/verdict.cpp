@@ -69,9 +69,9 @@ std::optional<Fault> judge_lag(const std::optional<Lag>& lag, const plugin::Thre
         return std::nullopt;
     }
     if (!lag) {
-        return Fault::ours(
-            "-w and -c are of the consumers' lag, and this Perun tells of no "
-            "consumers or no LastMessageId: leave them out");
+        return Fault::degraded(
+            "nothing to judge the consumers' lag (-w, -c) by: Perun tells of no consumers or no "
+            "LastMessageId");
     }
     const auto state = limits.judge(lag->messages);
     if (state == State::ok) {
@@ -82,6 +82,34 @@ std::optional<Fault> judge_lag(const std::optional<Lag>& lag, const plugin::Thre
                             plugin::clean(lag->slowest->name, longest_name),
                             count_in_words(lag->messages, "message"), limits.reason(state));
     return critical ? Fault::service(std::move(text)) : Fault::degraded(std::move(text));
+}
+
+// Lines that hide a consumer's lag, however many good ones stand beside them.
+std::optional<Fault> judge_lines(const Status& status) {
+    if (!status.unreadable.empty()) {
+        constexpr std::size_t longest = 120;
+        return Fault::degraded(fmt::format(
+            "the lag is not known of all consumers: {} of Perun's status cannot be read: {}",
+            count_in_words(static_cast<double>(status.unreadable.size()), "line"),
+            plugin::clean(status.unreadable.front(), longest)));
+    }
+    if (status.last_messages > 1) {
+        return Fault::degraded(fmt::format("the lag is not known: Perun tells {} LastMessageIds",
+                                           status.last_messages));
+    }
+    const auto last = status.last_message.value_or(0);
+    // Ahead by what may be written between two looks is no fault: see find_lag.
+    const auto beyond =
+        std::find_if(status.consumers.begin(), status.consumers.end(), [&](const auto& consumer) {
+            return consumer.last_processed - last > std::max(last, 1000.0);
+        });
+    if (!status.last_message || beyond == status.consumers.end()) {
+        return std::nullopt;
+    }
+    return Fault::degraded(fmt::format(
+        "consumer '{}' has processed message {}, far beyond the last one, {}: its lag is not known",
+        plugin::clean(beyond->name, longest_name), plugin::format_number(beyond->last_processed, 0),
+        plugin::format_number(last, 0)));
 }
 
 void tell_details(const Status& status, const Question& question, Verdict& verdict) {
@@ -120,6 +148,10 @@ Verdict judge_status(const Status& status, const Question& question) {
     verdict.last_message = status.last_message;
     tell_details(status, question, verdict);
     verdict.fault = judge_lag(lag, question.lag);
+    if (auto unknown = judge_lines(status);
+        unknown && (!verdict.fault || verdict.fault->blame != plugin::Blame::service)) {
+        verdict.fault = std::move(unknown);
+    }
     if (!verdict.fault && status.perun_db.empty()) {
         verdict.fault =
             Fault::degraded(verdict.text +
@@ -173,7 +205,7 @@ std::string entitled(const std::string& title) {
 }  // namespace
 
 Fault explain_status(int status, const std::string& url, const std::string& title,
-                     const std::string& location) {
+                     const std::string& location, bool default_url) {
     const auto what = fmt::format("HTTP {} from {}{}", status, url, entitled(title));
     if (status >= 300 && status < 400) {
         return Fault::service(fmt::format(
@@ -182,9 +214,10 @@ Fault explain_status(int status, const std::string& url, const std::string& titl
             what, plugin::clean(location, 120)));
     }
     if (status == 404) {
-        return Fault::service(what +
-                              ": the front end is alive and has no Perun RPC there: is the "
-                              "base URL right, is the application deployed?");
+        return Fault::service(
+            what + ": the front end is alive and has no Perun RPC there: " +
+            (default_url ? "has its base URL changed, is the application deployed?"
+                         : "is --endpoint (or -H) right? else: is the application deployed?"));
     }
     if (status == 502 || status == 503 || status == 504) {
         return Fault::service(what +

@@ -63,6 +63,16 @@ TEST(Freshness, OnTheEdge) {
     EXPECT_FALSE(future.age);
 }
 
+TEST(Freshness, ANegativeCountIsNone) {
+    const auto judged =
+        answer("<tr><td>A</td><td>-5</td><td>x</td><td>2026-11-21 12:00:00</td></tr>", ask("A"));
+    EXPECT_EQ(judged.state, State::ok);
+    EXPECT_FALSE(judged.count);
+    EXPECT_EQ(judged.text, "A published 0 days ago (2026-11-21 12:00:00 UTC)");
+    ASSERT_EQ(judged.notes.size(), 1U);
+    EXPECT_TRUE(says(judged.notes[0], "-5 records"));
+}
+
 TEST(Freshness, NoLimitsAndOddOnes) {
     auto question = ask("R&D cloud");
     question.days = {};
@@ -119,6 +129,31 @@ TEST(Freshness, WhatSaysNothingOfTheSite) {
     EXPECT_TRUE(says(other.text, "about 'NORTH'"));
     const auto unnamed = answer("OK [ last published 0 days ago: 2026-11-21 ]", ask("A"));
     EXPECT_EQ(unnamed.state, State::unknown);
+}
+
+// Absence proves something only on a page that has its end.
+TEST(Freshness, OnAPageThatIsCutShortAnAbsentSiteIsUnknown) {
+    const auto rows = row("A", "2026-11-21 06:00:00") + row("B", "2026-11-21 06:00:00");
+    const auto page = "<html><body><table>" + rows;
+    const auto open_rows =
+        "<table><tr><td>A<td>2026-11-21 06:00:00<tr><td>B<td>2026-11-21 06:00:00";
+    const auto nested = page + "<tr><td>C<table></table></td>";
+    for (const auto& cut : std::vector<std::string>{
+             page, page + "<tr>", page + "<tr><td>WE", page + "<tr><td>WEST</td", page + "</tbody>",
+             page + "<!-- <tr><td>WEST", page + "</table><!-- ", page + "</table><", open_rows,
+             page + "</table></bo", page + "<script>", page + "</table><table>", rows, nested,
+             page + "</table>" + rows, page + "</table><!DOCTYPE", page + "</table><tr title='"}) {
+        const auto absent = answer(cut, ask("WEST"));
+        EXPECT_EQ(absent.state, State::unknown) << cut;
+        EXPECT_TRUE(says(absent.text, "the page is cut short")) << cut;
+        EXPECT_EQ(answer(cut, ask("A")).state, State::ok) << cut;
+    }
+    for (const auto& whole : std::vector<std::string>{
+             page + "</table>", page + "</html>", page + "</body>", page + "</table> 1 < 2",
+             open_rows + std::string("</TABLE >"), page + "</table></table>",
+             "<table>" + page + "</html>", page + "</table><!-- end --><p>", nested + "</table>"}) {
+        EXPECT_EQ(answer(whole, ask("WEST")).state, State::critical) << whole;
+    }
 }
 
 TEST(Freshness, APageThatWasMadeForTheSite) {

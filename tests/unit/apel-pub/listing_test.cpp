@@ -36,7 +36,7 @@ void expect_three_sites(const Listing& listing, const std::string& name) {
         EXPECT_EQ(noon - listing.records[i].updated->time, age) << name << ' ' << site;
     }
     EXPECT_FALSE(listing.of_one_site) << name;
-    EXPECT_FALSE(listing.is_part) << name;
+    EXPECT_NE(listing.extent, Extent::part) << name;
 }
 
 TEST(Listing, EveryShapeSaysTheSame) {
@@ -116,8 +116,9 @@ TEST(Listing, OneSiteOfThePublishingService) {
 }
 
 TEST(Listing, APartOfAListIsOne) {
-    EXPECT_TRUE(read(R"({"next":"http://h/?page=2","results":)" + json_page + "}").is_part);
-    EXPECT_FALSE(read(R"({"next":null,"results":)" + json_page + "}").is_part);
+    EXPECT_EQ(read(R"({"next":"http://h/?page=2","results":)" + json_page + "}").extent,
+              Extent::part);
+    EXPECT_EQ(read(R"({"next":null,"results":)" + json_page + "}").extent, Extent::whole);
 }
 
 TEST(Listing, DatesThatCannotBeReadAreKeptAsTheyAre) {
@@ -152,7 +153,8 @@ TEST(Listing, WhatIsNoListIsDescribed) {
 // As runs share it.
 TEST(Listing, ComesBackFromItsText) {
     for (const auto& page :
-         {old_page, json_page, status_page("WARN [ last published 8 days ago: 2026-11-13 ]"),
+         {old_page, messy_page, json_page,
+          status_page("WARN [ last published 8 days ago: 2026-11-13 ]"),
           status_page("ERROR [ last published 36000 days ago ]"),  // before 1970
           std::string(
               "<tr><td>A\tB</td><td>x</td><td>None</td></tr><tr><td>C</td><td>2026-11-21")}) {
@@ -161,6 +163,7 @@ TEST(Listing, ComesBackFromItsText) {
         ASSERT_TRUE(back) << to_text(listing);
         EXPECT_EQ(to_text(*back), to_text(listing));
         EXPECT_EQ(back->of_one_site, listing.of_one_site);
+        EXPECT_EQ(back->extent, listing.extent);
         EXPECT_EQ(back->built.has_value(), listing.built.has_value());
         EXPECT_EQ(back->since, listing.since);
         ASSERT_EQ(back->records.size(), listing.records.size());
@@ -178,7 +181,8 @@ TEST(Listing, ComesBackFromItsText) {
     EXPECT_EQ(from_text(to_text(read("[]")))->records.size(), 0U);
     for (const auto* text :
          {"", "\n", "listing-2\t-\t\t0\t0\n", "listing-1\t-\t\t0\n", "listing-1\tx\t\t0\t0\n",
-          "listing-1\t-\t\t0\t0\nA\t-\n", "listing-1\t-\t\t0\t0\nA\t99999999999\t1\t\t\n"}) {
+          "listing-1\t-\t\t0\t3\n", "listing-1\t-\t\t0\t0\nA\t-\n",
+          "listing-1\t-\t\t0\t0\nA\t99999999999\t1\t\t\n"}) {
         EXPECT_FALSE(from_text(text)) << text;
     }
 }
@@ -189,6 +193,7 @@ TEST(Listing, Recorded) {
         GTEST_SKIP() << "NOTICE: no recorded pages here; set FEDCLOUD_FIXTURES";
     }
     const auto listing = read(real);
+    EXPECT_EQ(listing.extent, Extent::whole);
     ASSERT_EQ(listing.records.size(), 1U);
     EXPECT_EQ(listing.records[0].site, "GSI-LCG2");
     EXPECT_EQ(listing.records[0].word, "ERROR");
@@ -199,6 +204,7 @@ TEST(Listing, Recorded) {
           "apel/made-publishing-cloud.json"}) {
         const auto sites = read(recorded(name));
         ASSERT_EQ(sites.records.size(), 4U) << name;
+        EXPECT_EQ(sites.extent, Extent::whole) << name;
         EXPECT_EQ(sites.records[2].site, "CESNET-MCC") << name;
         EXPECT_EQ(sites.records[2].count, 131) << name;
         EXPECT_EQ(plugin::format_utc(sites.records[2].updated->time), "2026-11-12 01:00:00 UTC");

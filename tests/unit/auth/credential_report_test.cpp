@@ -55,6 +55,13 @@ struct Row {
     std::string words;  // of the output
 };
 
+TEST(CredentialReport, ThatNoneIsUsedIsSaid) {
+    Credential none;
+    none.description = "nothing";
+    const auto told = tell(none);
+    EXPECT_NE(told.output.find(": none is used\n"), std::string::npos) << told.output;
+}
+
 TEST(ProxyLifetime, WarnsBelowTheThreshold) {
     constexpr auto ok = plugin::State::ok;
     constexpr auto warning = plugin::State::warning;

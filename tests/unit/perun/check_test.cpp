@@ -83,6 +83,7 @@ TEST_F(PerunCheck, EveryAnswerHasItsState) {
              {answer("<title>T</title>", "", 401), "UNKNOWN - HTTP 401"},
              {answer("<title>T</title>", "", 403), "UNKNOWN - HTTP 403"},
              {answer("<title>T</title>", "", 404), "CRITICAL - ask: HTTP 404"},
+             {answer("<title>T</title>", "", 404), "is --endpoint (or -H) right?"},
              {answer("<title>T</title>", "", 503), "CRITICAL - ask: HTTP 503"},
              {answer("", "Location: http://elsewhere/\r\n", 302), "'http://elsewhere/'"},
              {answer(""), "CRITICAL - status: "},
@@ -90,7 +91,11 @@ TEST_F(PerunCheck, EveryAnswerHasItsState) {
              {answer(std::string(largest_answer + 1, ' ')), "CRITICAL - ask: "},
              {"", "CRITICAL - ask: "}}) {
         reply = sent;
-        EXPECT_TRUE(says(run(1s), words));
+        const auto output = run(1s);
+        EXPECT_TRUE(says(output, words));
+        const auto total = output.find(" total=");
+        EXPECT_NE(total, std::string::npos) << output;
+        EXPECT_EQ(output.find(" total=", total + 1), std::string::npos) << output;
     }
 }
 
@@ -160,6 +165,9 @@ TEST(PerunOptions, OldCommandLines) {
     EXPECT_EQ(parse({"--cache-ttl", "0"}).cache_ttl, 0s);
     EXPECT_EQ(parse({"--cache-ttl=300"}).cache_ttl, 300s);
     Options options;
+    const char* negative[] = {"check_perun", "--cache-ttl", "-1"};
+    EXPECT_TRUE(says(plugin::parse_options(option_table(options), 3, negative).error(),
+                     "'-1' is not a whole number of seconds from 1 to 86400, nor 0"));
     const char* two[] = {"check_perun", "https://a/", "https://b/"};
     EXPECT_TRUE(says(plugin::parse_options(option_table(options), 3, two).error(),
                      "unexpected argument 'https://b/'"));

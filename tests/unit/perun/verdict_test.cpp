@@ -67,7 +67,38 @@ TEST(PerunVerdict, Lag) {
     const std::string none = R"(["Version of Perun: 1","Version of PerunDB: 1"])";
     EXPECT_FALSE(judge_body(none).lag);
     EXPECT_FALSE(judge_body(none).fault);
-    expect_fault(judge_body(none, {range("5"), {}}), Blame::ours, "leave them out");
+    expect_fault(judge_body(none, {range("5"), {}}), Blame::degraded, "nothing to judge");
+    expect_fault(judge_body(none, {{}, range("5")}), Blame::degraded, "nothing to judge");
+}
+
+std::string with(const std::string& line) {
+    auto status = good_status;
+    return status.insert(1, '"' + line + "\",");
+}
+
+// The one that cannot be read may be the slowest.
+TEST(PerunVerdict, AConsumerWhoseNumberCannotBeReadIsToldOf) {
+    for (const std::string line : {"AuditerConsumer: 'x' with last processed id='NaN'",
+                                   "AuditerConsumer: 'x' with last processed id='1e3'",
+                                   "AuditerConsumer: 'x' with last processed id='-1'",
+                                   "AuditerConsumer: 'x' with last processed id=''",
+                                   "AuditerConsumer: 'x' with last processed id='1",
+                                   "AuditerConsumer:", "LastMessageId: none", "LastMessageId:"}) {
+        expect_fault(judge_body(with(line)), Blame::degraded, "1 line of Perun's status");
+        expect_fault(judge_body(with(line), {range("1"), {}}), Blame::degraded, line);
+    }
+    const auto line = with("AuditerConsumer: 'x' with last processed id='NaN'");
+    expect_fault(judge_body(line, {{}, range("1")}), Blame::service, "6 messages behind");
+}
+
+TEST(PerunVerdict, NumbersThatDoNotGoTogether) {
+    expect_fault(judge_body(with("LastMessageId: 23463958")), Blame::degraded, "2 LastMessageIds");
+    const std::string consumer = "AuditerConsumer: 'x' with last processed id='";
+    expect_fault(judge_body(with(consumer + "46927917'")), Blame::degraded,
+                 "consumer 'x' has processed message 46927917, far beyond the last one, 23463958");
+    EXPECT_FALSE(judge_body(with(consumer + "46927916'")).fault);
+    EXPECT_FALSE(
+        judge_body(R"(["Version of PerunDB: 1","LastMessageId: 0",")" + consumer + "2'\"]").fault);
 }
 
 TEST(PerunVerdict, WithoutTheVersionOfItsDatabaseItIsAWarning) {
@@ -99,14 +130,16 @@ TEST(PerunVerdict, WhatIsNotPerun) {
 }
 
 TEST(PerunVerdict, StatusesOfTheFrontEndAreToldApart) {
-    const auto text = [](int status) {
-        const auto fault = explain_status(status, "https://perun/", "T", "https://elsewhere/");
+    const auto text = [](int status, bool default_url = true) {
+        const auto fault =
+            explain_status(status, "https://perun/", "T", "https://elsewhere/", default_url);
         EXPECT_EQ(fault.blame, Blame::service) << status;
         EXPECT_TRUE(says(fault.text, "HTTP " + std::to_string(status)));
         return fault.text;
     };
     EXPECT_TRUE(says(text(302), "'https://elsewhere/'"));
-    EXPECT_TRUE(says(text(404), "no Perun RPC there"));
+    EXPECT_TRUE(says(text(404), "no Perun RPC there: has its base URL changed"));
+    EXPECT_TRUE(says(text(404, false), "no Perun RPC there: is --endpoint (or -H) right? else"));
     EXPECT_TRUE(says(text(500), "internal error"));
     for (const int status : {502, 503, 504}) {
         EXPECT_TRUE(says(text(status), "Perun behind it does not answer"));
