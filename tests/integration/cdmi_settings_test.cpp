@@ -34,10 +34,11 @@ TEST_P(CdmiSettings, AreJudged) {
     if (site.journal().empty()) {
         return;
     }
-    // Left behind, or not known to be gone: the next run sees to it.
+    // Left behind, which the next run sees to; or never there, and looked for for an hour.
     testbed.settings("cdmi", {{"delete_lies", false}, {"quota", 0}});
     expect_line(site.run({}, 10), 0, "CDMI-CRUD OK - ");
-    expect_nothing_left(site);
+    EXPECT_EQ(site.ours(), std::vector<std::string>{});
+    EXPECT_EQ(site.journal().size(), given.leaves ? 0U : 1U);
 }
 
 const std::string fine = "CDMI-CRUD OK - ";
