@@ -231,8 +231,11 @@ void BdiiCheck::run() {
     if (!check_site(*connection)) {
         return;
     }
-    step("states", check_states(content_.entries), "of the endpoints");
-    step("endpoints", check_endpoints(content_.entries, options_.expected_endpoints), "URLs");
+    step("states", check_states(content_.entries),
+         fmt::format("{} looked at", inventory_->endpoints));
+    step("endpoints", check_endpoints(content_.entries, options_.expected_endpoints),
+         fmt::format("{} published, {} expected", inventory_->endpoints,
+                     options_.expected_endpoints.size()));
     (void)run_.step("freshness", [&] { return check_freshness(*connection); });
     run_.succeed(fmt::format("{}: {} ({}, {})", plugin::clean(options_.site, 80),
                              inventory_->to_string(), to_string(map_.level), answered));

@@ -116,7 +116,7 @@ Freshness ValidityCheck::result() && {
     if (expired_ > 0) {
         findings.push_back(
             {expired_ == freshness_.dated ? State::critical : State::warning, "validity",
-             fmt::format("{} of {} dated entries have expired, the first of them {} ago: '{}'; who "
+             fmt::format("{} of {} dated entries have expired, the longest since {}: '{}'; who "
                          "reads them drops them, the information provider does not run",
                          expired_, freshness_.dated, plugin::distance(overdue_), example_)});
     }

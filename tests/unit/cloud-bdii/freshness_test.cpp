@@ -101,8 +101,8 @@ TEST(Validity, SomeHaveExpired) {
     EXPECT_EQ(freshness.age, 24h) << "of the oldest";
     ASSERT_EQ(freshness.findings.size(), 1U);
     EXPECT_EQ(freshness.findings[0].state, State::warning);
-    EXPECT_EQ(freshness.findings[0].text.find("2 of 3 dated entries have expired, the first of "
-                                              "them 23h ago: '2026-11-19T12:00:00Z'"),
+    EXPECT_EQ(freshness.findings[0].text.find("2 of 3 dated entries have expired, the longest "
+                                              "since 23h: '2026-11-19T12:00:00Z'"),
               0U)
         << freshness.findings[0].text;
 }
