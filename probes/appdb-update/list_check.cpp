@@ -152,8 +152,12 @@ Checked<void> ListCheck::read_list() {
     list_ = std::move(*list);
     run_.describe(fmt::format("{}, version {}", plugin::clean(list_->identifier, 40),
                               plugin::clean(list_->version, 40)));
-    return tell(evaluate_list(*list_, signer_ ? &*signer_ : nullptr, preparation_.expectations,
-                              current_time()));
+    auto findings = evaluate_list(*list_, signer_ ? &*signer_ : nullptr, preparation_.expectations,
+                                  current_time());
+    if (auto doubt = judge_source(preparation_.list.url, preparation_.expectations)) {
+        findings.push_back(std::move(*doubt));
+    }
+    return tell(findings);
 }
 
 Checked<void> ListCheck::ask_for_images() {
