@@ -29,6 +29,9 @@ struct Map {
     // `most_holders`: each of them is a search of its own.
     std::vector<std::string> cloud_dns;
     std::vector<std::string> siteless_cloud_dns;  // the same that belong to no site
+    // How a limit of the server cut the answer short, so that what is missing above may be there
+    // all the same; empty: none did.
+    std::string limit;
 
     bool has_site() const { return !site_dn.empty(); }
 };

@@ -33,20 +33,27 @@ Fault no_such_base(const ldap::Answer& answer, const ldap::Search& search, std::
     return fault;
 }
 
+struct ByName {
+    std::vector<ldap::Entry> entries;
+    bool limited = false;  // that there are no more is not proven
+};
+
 // The entries of a map where a server's limits hide some: asks for the usual places by name.
 // noSuchObject tells by its matched DN whether the site at least is there.
-Checked<std::vector<ldap::Entry>> ask_by_name(ldap::Connection& connection, const std::string& site,
-                                              const plugin::Until& until) {
-    std::vector<ldap::Entry> found;
+Checked<ByName> ask_by_name(ldap::Connection& connection, const std::string& site,
+                            const plugin::Until& until) {
+    ByName found;
     for (const auto& base : usual_cloud_dns(site)) {
         const auto answer =
             connection.search({base, ldap::Scope::base, "(objectClass=*)", {"1.1"}}, until);
         if (!answer) {
             return Unexpected{answer.error()};
         }
-        found.insert(found.end(), answer->entries.begin(), answer->entries.end());
+        auto& entries = found.entries;
+        entries.insert(entries.end(), answer->entries.begin(), answer->entries.end());
+        found.limited = found.limited || answer->cut_short();
         if (answer->is(ResultCode::no_such_object) && knows_site(answer->matched_dn, site)) {
-            found.push_back({answer->matched_dn, {}});
+            entries.push_back({answer->matched_dn, {}});
         }
     }
     return found;
@@ -56,6 +63,7 @@ Checked<std::vector<ldap::Entry>> ask_by_name(ldap::Connection& connection, cons
 struct Neighbours {
     Level level = Level::unknown;
     std::vector<std::string> sites;
+    std::string failure;  // why there are none, if that is not known of the BDII
 };
 
 Checked<Neighbours> find_neighbours(ldap::Connection& connection, const plugin::Until& until) {
@@ -68,13 +76,23 @@ Checked<Neighbours> find_neighbours(ldap::Connection& connection, const plugin::
     if (!answer) {
         return Unexpected{answer.error()};
     }
-    Neighbours neighbours{read_map(answer->entries, {}).level, {}};
+    Neighbours neighbours{read_map(answer->entries, {}).level, {}, ""};
     for (const auto& entry : answer->entries) {
         if (entry.has("GLUE2DomainID")) {
             neighbours.sites.push_back(quoted(entry.first("GLUE2DomainID")));
         }
     }
+    if (neighbours.sites.empty() && !answer->is(ResultCode::success)) {
+        neighbours.failure = ldap::fault_of(*answer, search).text;
+    }
     return neighbours;
+}
+
+Fault hidden_by_limit(std::string_view what, const Map& map) {
+    return Fault::service(fmt::format(
+        "{} cannot be told, for a limit of the BDII hides it: {}; who runs the BDII has "
+        "to raise its sizelimit and timelimit",
+        what, map.limit));
 }
 
 }  // namespace
@@ -93,13 +111,21 @@ Checked<Map> find_site(ldap::Connection& connection, const std::string& site,
         return Unexpected{ldap::fault_of(*answer, search)};
     }
     auto map = read_map(answer->entries, site);
-    if (answer->cut_short() && base == root && (!map.has_site() || map.cloud_dns.empty())) {
+    if (!answer->cut_short() || (map.has_site() && !map.cloud_dns.empty())) {
+        return map;
+    }
+    bool limited = true;
+    if (base == root) {
         auto more = ask_by_name(connection, site, until);
         if (!more) {
             return Unexpected{std::move(more).error()};
         }
-        std::move(more->begin(), more->end(), std::back_inserter(answer->entries));
+        limited = more->limited;
+        std::move(more->entries.begin(), more->entries.end(), std::back_inserter(answer->entries));
         map = read_map(answer->entries, site);
+    }
+    if (limited) {
+        map.limit = ldap::fault_of(*answer, search).text;
     }
     return map;
 }
@@ -108,6 +134,10 @@ Checked<void> check_site(ldap::Connection& connection, const Map& map, const std
                          const plugin::Until& until) {
     if (map.has_site() || map.level == Level::resource) {
         return {};
+    }
+    if (!map.limit.empty()) {
+        return Unexpected{
+            hidden_by_limit(fmt::format("whether site {} is there", quoted(site)), map)};
     }
     const auto neighbours = find_neighbours(connection, until);
     if (!neighbours) {
@@ -124,6 +154,8 @@ Checked<void> check_site(ldap::Connection& connection, const Map& map, const std
             ", which is that of {}: compare with SITE_NAME of the site BDII and "
             "the name in GOCDB",
             fmt::join(neighbours->sites, ", "));
+    } else if (!neighbours->failure.empty()) {
+        text += "; which sites it knows, it does not tell: " + neighbours->failure;
     } else {
         text += ", which knows no site at all";
     }
@@ -133,6 +165,10 @@ Checked<void> check_site(ldap::Connection& connection, const Map& map, const std
 Checked<void> check_cloud(const Map& map, const std::string& site) {
     if (!map.cloud_dns.empty()) {
         return {};
+    }
+    if (!map.limit.empty()) {
+        return Unexpected{hidden_by_limit(
+            fmt::format("whether site {} has cloud information", quoted(site)), map)};
     }
     auto text = fmt::format(
         "site {} is there, but without cloud information: nothing called "

@@ -27,6 +27,13 @@ std::string personal_folder() {
     return home.empty() ? "" : home + "/.local/state/fedcloud-probes";
 }
 
+// Root may write everywhere, and what it leaves in somebody's folder is lost to its owner. By hand
+// and by default, it works in a folder of its own.
+bool is_foreign_to_root(const std::string& path) {
+    struct stat status {};
+    return geteuid() == 0 && stat(path.c_str(), &status) == 0 && status.st_uid != 0;
+}
+
 // What lies in the folder decides what is deleted at sites.
 Expected<void, std::string> judge_owner_and_mode(const std::string& path) {
     struct stat status {};
@@ -105,7 +112,7 @@ Checked<std::string> find_state_folder(const std::string& option) {
         return usable(option);
     }
     const std::string spool = "/var/spool/argo/probes/fedcloud";
-    if (access(spool.c_str(), R_OK | W_OK | X_OK) == 0) {
+    if (access(spool.c_str(), R_OK | W_OK | X_OK) == 0 && !is_foreign_to_root(spool)) {
         return usable(spool);
     }
     const auto personal = personal_folder();

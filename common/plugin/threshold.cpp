@@ -102,4 +102,8 @@ std::string Thresholds::reason(State state, std::string_view unit) const {
            std::string(unit);
 }
 
+Thresholds Thresholds::or_default(const Thresholds& presets) const {
+    return {warning ? warning : presets.warning, critical ? critical : presets.critical};
+}
+
 }  // namespace fedcloud::plugin

@@ -37,6 +37,8 @@ struct Thresholds {
     // Why judge() gave `state`, a WARNING or CRITICAL: "outside the warning range 10:20", "within
     // the critical range @0:5"; `unit` goes behind the range. Empty for any other state.
     std::string reason(State state, std::string_view unit = {}) const;
+    // Each of the two that is not given is that of `presets`.
+    Thresholds or_default(const Thresholds& presets) const;
 };
 
 }  // namespace fedcloud::plugin

@@ -49,18 +49,13 @@ page::Cache cache_of(const Options& options, const Order& order,
 // The thresholds that were given, or those of the repository's own pages. A plain 0 was "no limit"
 // with the probe before this one.
 plugin::Thresholds thresholds_of(const plugin::Run& run) {
-    plugin::Thresholds days = run.options().thresholds;
-    const auto complete = [](std::optional<plugin::Range>& range, const char* preset) {
-        if (!range) {
-            if (auto parsed = plugin::Range::parse(preset)) {
-                range = *parsed;
-            }
-        } else if (range->to_string() == "0") {
-            range.reset();
+    auto days = run.options().thresholds.or_default(
+        {*plugin::Range::parse("7"), *plugin::Range::parse("31")});
+    for (auto* range : {&days.warning, &days.critical}) {
+        if ((*range)->to_string() == "0") {
+            range->reset();
         }
-    };
-    complete(days.warning, "7");
-    complete(days.critical, "31");
+    }
     return days;
 }
 

@@ -34,6 +34,15 @@ std::string tell(const std::vector<Compared>& images, Presence presence, const s
                        enumerate(told));
 }
 
+// Until when a site need not have caught up.
+std::string time_of_site(const plugin::Thresholds& thresholds) {
+    const auto& range = thresholds.warning ? thresholds.warning : thresholds.critical;
+    const auto hours = range ? range->to_string() : "";
+    return hours.find_first_not_of("0123456789.") == std::string::npos
+               ? fmt::format("the site has time until {}h after the list was created", hours)
+               : fmt::format("the site has time while the hours since then are in {}", hours);
+}
+
 }  // namespace
 
 std::vector<Compared> compare(const ImageList& list, const std::vector<Offer>& offers, Time now) {
@@ -63,17 +72,25 @@ Finding judge_comparison(const ImageList& list, const std::vector<Compared>& ima
     }
     const double hours = std::max(
         std::chrono::duration<double, std::ratio<3600>>(now - *list.created.time).count(), 0.0);
-    const auto state = thresholds.judge(hours);
+    const auto by_age = thresholds.judge(hours);
+    // A list that is made anew every day never grows old enough to tell of such a site.
+    const bool has_none = missing == images.size();
+    const auto state = has_none ? plugin::worst(by_age, State::warning) : by_age;
     // The age first, for the names behind it may be many.
     auto text =
         fmt::format("the list was created {} ago", plugin::distance(now - *list.created.time));
-    if (state != State::ok) {
-        text += ", " + thresholds.reason(state, "h");
+    if (by_age != State::ok) {
+        text += ", " + thresholds.reason(by_age, "h");
+    } else if (has_none) {
+        text += ", but the site has none of its images";
     }
     for (const auto presence : {Presence::missing, Presence::outdated}) {
         if (count(images, presence) > 0) {
             text += "; " + tell(images, presence, site);
         }
+    }
+    if (state == State::ok) {
+        text += "; " + time_of_site(thresholds);
     }
     return {state, name, std::move(text)};
 }

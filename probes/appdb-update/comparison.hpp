@@ -21,7 +21,8 @@ std::vector<Compared> compare(const ImageList& list, const std::vector<Offer>& o
 std::size_t count(const std::vector<Compared>& images, Presence presence);
 
 // What is missing or outdated at `site`, judged by the hours since the list was created: until
-// `thresholds` say so, a site need not have caught up. Precondition: the list has such a time.
+// `thresholds` say so, a site need not have caught up; one that has none of the images is a WARNING
+// at any age. Precondition: the list has such a time.
 Finding judge_comparison(const ImageList& list, const std::vector<Compared>& images,
                          const std::string& site, const plugin::Thresholds& thresholds, Time now);
 

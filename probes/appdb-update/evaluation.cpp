@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "auth/destination.hpp"
 #include "plugin/number.hpp"
 #include "plugin/text.hpp"
 #include "plugin/timestamp.hpp"
@@ -167,6 +168,15 @@ std::vector<Finding> evaluate_list(const ImageList& list, const Signer* signer,
         findings.push_back(spoiled("version", "the list has no hv:version"));
     }
     return findings;
+}
+
+std::optional<Finding> judge_source(const net::Url& url, const Expectations& expectations) {
+    if (url.is_tls() || expectations.endorser) {
+        return std::nullopt;
+    }
+    return Finding{auth::is_loopback(url) ? State::ok : State::warning, "source",
+                   "the list came over plain http, and nobody vouches for its endorser: anybody "
+                   "with a certificate could have made it; use https, or --endorser DN"};
 }
 
 std::vector<Finding> evaluate_images(const ImageList& list, Time now) {

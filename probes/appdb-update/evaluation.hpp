@@ -7,6 +7,7 @@
 
 #include "image_list.hpp"
 #include "image_problems.hpp"
+#include "net/url.hpp"
 #include "plugin/perfdata.hpp"
 #include "plugin/state.hpp"
 #include "plugin/threshold.hpp"
@@ -31,6 +32,10 @@ struct Expectations {
 // without a signature.
 std::vector<Finding> evaluate_list(const ImageList& list, const Signer* signer,
                                    const Expectations& expectations, Time now);
+
+// Something to say if nobody vouches for the signer: plain http, and no --endorser. On loopback
+// nobody stands between, so it is no more than a remark.
+std::optional<Finding> judge_source(const net::Url& url, const Expectations& expectations);
 
 // Its images: each complete, and not expired.
 std::vector<Finding> evaluate_images(const ImageList& list, Time now);

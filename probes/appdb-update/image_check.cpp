@@ -1,10 +1,16 @@
 #include "image_check.hpp"
 
 #include <fmt/format.h>
+#include <netdb.h>
+#include <netinet/in.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <cstring>
+#include <memory>
 
+#include "auth/destination.hpp"
 #include "http/endpoint.hpp"
 #include "net/url.hpp"
 #include "plugin/number.hpp"
@@ -35,6 +41,34 @@ bool leads_elsewhere(const http::Response& response) {
     return target && !net::same_origin(*target, response.url);
 }
 
+// Also in the forms that resolvers take for an address ("0x7f.1", "::ffff:127.0.0.1").
+bool is_inward(std::string host) {
+    host.erase(host.find_last_not_of('.') + 1);
+    addrinfo hints{};
+    hints.ai_flags = AI_NUMERICHOST;
+    addrinfo* list = nullptr;
+    if (getaddrinfo(host.c_str(), nullptr, &hints, &list) != 0) {
+        return host == "localhost" || host.ends_with(".localhost");
+    }
+    const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owner(list, &freeaddrinfo);
+    std::array<unsigned char, 4> four{};
+    if (list->ai_family == AF_INET) {
+        sockaddr_in address{};
+        std::memcpy(&address, list->ai_addr, sizeof address);
+        std::memcpy(four.data(), &address.sin_addr, four.size());
+    } else {
+        sockaddr_in6 address{};
+        std::memcpy(&address, list->ai_addr, sizeof address);
+        const auto* six = &address.sin6_addr;
+        if (!IN6_IS_ADDR_V4MAPPED(six)) {
+            return IN6_IS_ADDR_LOOPBACK(six) || IN6_IS_ADDR_LINKLOCAL(six) ||
+                   IN6_IS_ADDR_UNSPECIFIED(six);
+        }
+        std::memcpy(four.data(), &six->s6_addr[12], four.size());
+    }
+    return four[0] == 127 || four[0] == 0 || (four[0] == 169 && four[1] == 254);
+}
+
 Finding found(State state, const Image& image, const std::string& text) {
     return {state, "image", fmt::format("{}: {}", describe(image), text)};
 }
@@ -56,6 +90,11 @@ std::vector<const Image*> choose_images(const ImageList& list, std::size_t most,
     std::stable_sort(chosen.begin(), chosen.end(),
                      [](const Image* a, const Image* b) { return origin_of(*a) < origin_of(*b); });
     return chosen;
+}
+
+bool may_be_asked(const Image& image, const net::Url& list) {
+    const auto url = net::parse_url(image.uri);
+    return url && (auth::is_loopback(list) || !is_inward(url->host));
 }
 
 Finding judge_answer(const Image& image, const http::Response& response) {

@@ -17,6 +17,10 @@ namespace fedcloud::appdb_update {
 // same in every run, those of one server side by side. Points into `list`. Pure.
 std::vector<const Image*> choose_images(const ImageList& list, std::size_t most, Time now);
 
+// False for an image on loopback or a link-local address (by name or number) of a list that came
+// from elsewhere: whoever makes such a list would have this host ask its own services. Pure.
+bool may_be_asked(const Image& image, const net::Url& list);
+
 // What the answer to HEAD says of an image: that it is there, in its size, or not. What cannot be
 // told by it (no Content-Length, HEAD not allowed, a redirect to another server) is no fault. Pure.
 Finding judge_answer(const Image& image, const http::Response& response);

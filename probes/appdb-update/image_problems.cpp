@@ -84,6 +84,9 @@ std::vector<std::string> problems_of(const Image& image) {
     if (demand(image.uri, "hv:uri")) {
         if (const auto url = net::parse_url(image.uri); !url) {
             problems.push_back(fmt::format("hv:uri {}: {}", quoted(image.uri), url.error()));
+        } else if (url->scheme != "https" && url->scheme != "http" && url->scheme != "ftp") {
+            problems.push_back(
+                fmt::format("hv:uri {} is neither https nor http nor ftp", quoted(image.uri)));
         }
     }
     add_checksum_problems(image, problems);

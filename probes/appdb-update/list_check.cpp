@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 #include "http/endpoint.hpp"
@@ -150,18 +152,38 @@ Checked<void> ListCheck::read_list() {
     list_ = std::move(*list);
     run_.describe(fmt::format("{}, version {}", plugin::clean(list_->identifier, 40),
                               plugin::clean(list_->version, 40)));
-    return tell(evaluate_list(*list_, signer_ ? &*signer_ : nullptr, preparation_.expectations,
-                              current_time()));
+    auto findings = evaluate_list(*list_, signer_ ? &*signer_ : nullptr, preparation_.expectations,
+                                  current_time());
+    if (auto doubt = judge_source(preparation_.list.url, preparation_.expectations)) {
+        findings.push_back(std::move(*doubt));
+    }
+    return tell(findings);
 }
 
 Checked<void> ListCheck::ask_for_images() {
-    const auto images = choose_images(*list_, options_.check_images, current_time());
+    auto images = choose_images(*list_, options_.check_images, current_time());
+    const auto refused = std::stable_partition(
+        images.begin(), images.end(),
+        [&](const Image* image) { return may_be_asked(*image, preparation_.list.url); });
+    std::vector<Finding> skipped;
+    std::transform(refused, images.end(), std::back_inserter(skipped), [](const Image* image) {
+        return Finding{State::warning, "image",
+                       describe(*image) + " is not asked for: " + plugin::clean(image->uri, 120) +
+                           " is this host's own or a link-local address"};
+    });
+    images.erase(refused, images.end());
+    if (images.empty()) {
+        skipped.push_back(
+            {State::warning, "check-images",
+             fmt::format("none of {} images could be asked for", list_->images.size())});
+    }
     auto findings = check_images(images, http_, http::time_per_request(run_), run_.work());
     if (!findings) {
         return Unexpected{findings.error()};
     }
     checked_images_ = images.size();
     run_.describe(fmt::format("{} of {} images asked for", images.size(), list_->images.size()));
+    findings->insert(findings->end(), skipped.begin(), skipped.end());
     return tell(*findings);
 }
 

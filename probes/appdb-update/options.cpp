@@ -63,7 +63,7 @@ plugin::OptionTable list_options(Options& options) {
          into_vo(options)},
         {"vappliance", 0, "NAME",
          "the list of this appliance (default fedcloud.monitoring.va, whose age must be within 6 "
-         "and 12 hours unless -w or -c is given)",
+         "(-w) and 12 (-c) hours)",
          into_name(options.vappliance)},
         {"appdb-url", 0, "URL",
          "where AppDB serves its lists (default https://vmcaster.appdb.egi.eu)",

@@ -57,10 +57,10 @@ plugin::Thresholds age_thresholds(const Options& options, const net::Url& list,
     const bool is_monitoring =
         path.size() >= monitoring_list.size() &&
         path.compare(path.size() - monitoring_list.size(), std::string::npos, monitoring_list) == 0;
-    if (given.warning || given.critical || !is_monitoring || options.compare_with != Site::none) {
+    if (!is_monitoring || options.compare_with != Site::none) {
         return given;
     }
-    return {*Range::parse("6"), *Range::parse("12")};
+    return given.or_default({*Range::parse("6"), *Range::parse("12")});
 }
 
 // AppDB takes an access token as the user's name; the password is this word for all.
@@ -141,11 +141,7 @@ Checked<net::Url> find_bdii(const Options& options, const plugin::CommonOptions&
 }
 
 Checked<void> prepare_site(Preparation& preparation, const Options& options, plugin::Run& run) {
-    const auto hours = [](const std::optional<Range>& given, std::string_view usual) {
-        return given ? given : std::optional(*Range::parse(usual));
-    };
-    preparation.compare = {hours(options.compare.warning, "24"),
-                           hours(options.compare.critical, "72")};
+    preparation.compare = options.compare.or_default({*Range::parse("24"), *Range::parse("72")});
     if (options.compare_with == Site::occi) {
         auto site = auth::prepare(options.endpoint, options.login, run);
         if (!site) {

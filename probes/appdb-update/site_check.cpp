@@ -113,7 +113,7 @@ Checked<void> judge(const ImageList& list, const SiteImages& images,
     const auto behind = count(compared, Presence::missing) + count(compared, Presence::outdated);
     run.find(finding.state, finding.name, finding.text);
     if (finding.state == State::ok) {
-        run.succeed(behind > 0 ? finding.text + ": the site has time until then"
+        run.succeed(behind > 0 ? finding.text
                     : unknown == 0
                         ? finding.text + ", in the version that the list has"
                         : fmt::format("{}, {} of them in a version that the site does not tell",

@@ -53,6 +53,13 @@ std::string describe(Method method, const Response& response) {
     return text;
 }
 
+// What a proxy or a busy server answers to a create that it, or the one behind it, has begun or
+// done: it gave up waiting, it sent the request twice, it had too many of them.
+bool may_have_been_done(Method method, Kind kind, int status) {
+    const bool creates = method == Method::put && kind == Kind::container;
+    return status >= 500 || (creates && (status == 408 || status == 409 || status == 429));
+}
+
 template <typename T>
 Answer<T> read_answer(Expected<T, ParseError> parsed, const Response& response) {
     if (response.status == 202 && (!parsed || parsed->completion == Completion::complete)) {
@@ -136,8 +143,8 @@ Answer<Response> Client::send(Method method, const net::Url& url, Kind kind, std
     if (status == 401 || status == 403) {
         return Unexpected{Error{http_.refused(*outcome, text), status, false}};
     }
-    return Unexpected{
-        Error{Fault::service(text), status, status >= 500 || outcome->maybe_repeated}};
+    return Unexpected{Error{Fault::service(text), status,
+                            may_have_been_done(method, kind, status) || outcome->maybe_repeated}};
 }
 
 Answer<Response> Client::get(const net::Url& url, Kind kind, const Until& until) {

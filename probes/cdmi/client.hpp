@@ -21,7 +21,8 @@ namespace fedcloud::cdmi {
 struct Error {
     plugin::Fault fault;
     int status = 0;  // of HTTP, 0 if there was no answer
-    // The server may have done it all the same: no answer, a broken one, or a 5xx.
+    // The server may have done it all the same: no answer, a broken one, a 5xx, or to the create of
+    // a container 408, 409 or 429.
     bool may_have_happened = false;
 
     bool says_gone() const { return status == 404 || status == 410; }

@@ -40,17 +40,6 @@ plugin::Perfdata count(std::string label, std::size_t value, int least) {
     return perfdata;
 }
 
-// `value` seconds of `what` outside what -w and -c allow.
-void judge(plugin::Run& run, const plugin::Thresholds& thresholds, double value,
-           const std::string& name, std::string_view what) {
-    const auto state = thresholds.judge(value);
-    if (state != State::ok) {
-        run.find(state, name,
-                 fmt::format("{} {}s, {}", what, plugin::format_number(value),
-                             thresholds.reason(state, "s")));
-    }
-}
-
 class BdiiCheck {
   public:
     BdiiCheck(const Options& options, plugin::Run& run) : options_(options), run_(run) {}
@@ -65,7 +54,6 @@ class BdiiCheck {
     void check_content();
     Checked<void> check_freshness(ldap::Connection& connection);
     Checked<Freshness> read_update(ldap::Connection& connection);
-    void judge_age(const Freshness& freshness, const plugin::Thresholds& thresholds);
     void step(const std::string& name, const Findings& findings, const std::string& text);
     void tell(const Findings& findings);
     std::string base() const {
@@ -199,7 +187,9 @@ Checked<void> BdiiCheck::check_freshness(ldap::Connection& connection) {
     tell(validity.findings);
     if (validity.age) {
         run_.describe(fmt::format("{} entries say when they were made", validity.dated));
-        judge_age(validity, given);
+        age_ = validity.age;
+        age_thresholds_ = age_thresholds(validity, given);
+        tell(judge_validity(validity, given));
         return {};
     }
     const auto update = read_update(connection);
@@ -209,20 +199,15 @@ Checked<void> BdiiCheck::check_freshness(ldap::Connection& connection) {
     tell(update->findings);
     if (update->age) {
         run_.describe("the entries say nothing; by the BDII's last update");
-        judge_age(*update, update_thresholds(given));
+        age_ = update->age;
+        age_thresholds_ = update_thresholds(given);
+        tell(judge_age(*update->age, age_thresholds_));
     } else if (update->findings.empty()) {
         run_.note(
             "nothing says how old the information is: no CreationTime in the entries, no "
             "UpdateStats below o=infosys");
     }
     return {};
-}
-
-void BdiiCheck::judge_age(const Freshness& freshness, const plugin::Thresholds& thresholds) {
-    age_ = freshness.age;
-    age_thresholds_ = thresholds;
-    judge(run_, thresholds, static_cast<double>(age_->count()), "age",
-          "the information is as old as");
 }
 
 void BdiiCheck::run() {
@@ -239,15 +224,18 @@ void BdiiCheck::run() {
     const auto answered =
         fmt::format("{} answered in {}s", connection->server(), plugin::format_seconds(*time_));
     if (options_.site.empty()) {
-        judge(run_, run_.options().thresholds, time_->count(), "time", "the answer took");
+        tell(judge_seconds(run_.options().thresholds, time_->count(), "time", "the answer took"));
         run_.succeed(answered);
         return;
     }
     if (!check_site(*connection)) {
         return;
     }
-    step("states", check_states(content_.entries), "of the endpoints");
-    step("endpoints", check_endpoints(content_.entries, options_.expected_endpoints), "URLs");
+    step("states", check_states(content_.entries),
+         fmt::format("{} looked at", inventory_->endpoints));
+    step("endpoints", check_endpoints(content_.entries, options_.expected_endpoints),
+         fmt::format("{} published, {} expected", inventory_->endpoints,
+                     options_.expected_endpoints.size()));
     (void)run_.step("freshness", [&] { return check_freshness(*connection); });
     run_.succeed(fmt::format("{}: {} ({}, {})", plugin::clean(options_.site, 80),
                              inventory_->to_string(), to_string(map_.level), answered));

@@ -3,11 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "ldap/dn.hpp"
+#include "plugin/number.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::cloud_bdii {
+
+Findings judge_seconds(const plugin::Thresholds& thresholds, double value, std::string name,
+                       std::string_view what) {
+    const auto state = thresholds.judge(value);
+    if (state == plugin::State::ok) {
+        return {};
+    }
+    return {{state, std::move(name),
+             fmt::format("{} {}s, {}", what, plugin::format_number(value),
+                         thresholds.reason(state, "s"))}};
+}
 
 std::string name_of(const ldap::Entry& entry) {
     const auto dn = ldap::parse_dn(entry.dn);

@@ -8,6 +8,7 @@
 
 #include "ldap/entry.hpp"
 #include "plugin/state.hpp"
+#include "plugin/threshold.hpp"
 
 namespace fedcloud::cloud_bdii {
 
@@ -22,6 +23,10 @@ struct Finding {
 };
 
 using Findings = std::vector<Finding>;
+
+// `value` seconds of `what` outside what `thresholds` allow; nothing if they allow it.
+Findings judge_seconds(const plugin::Thresholds& thresholds, double value, std::string name,
+                       std::string_view what);
 
 // What identifies an entry: the value of its own RDN, short enough to be quoted.
 std::string name_of(const ldap::Entry& entry);

@@ -37,6 +37,10 @@ std::string malformed(std::string_view name, std::string_view example, std::stri
     return fmt::format("{} '{}' is no time such as {}", name, plugin::clean(text, 40), example);
 }
 
+plugin::Thresholds completed(const plugin::Thresholds& given) {
+    return given.or_default({*plugin::Range::parse("86400"), *plugin::Range::parse("604800")});
+}
+
 // Judges one entry after the other.
 class ValidityCheck {
   public:
@@ -83,6 +87,8 @@ void ValidityCheck::judge(const ldap::Entry& entry, const plugin::Timestamp& cre
         oddities_.add(State::warning, "CreationTime in the future: is the clock right", entry);
     }
     if (!entry.has(validity_time)) {
+        auto& oldest = freshness_.age_without_validity;
+        oldest = std::max(oldest.value_or(0s), age);
         if (age > very_old) {
             oddities_.add(State::warning, "CreationTime more than two years ago", entry);
         }
@@ -110,7 +116,7 @@ Freshness ValidityCheck::result() && {
     if (expired_ > 0) {
         findings.push_back(
             {expired_ == freshness_.dated ? State::critical : State::warning, "validity",
-             fmt::format("{} of {} dated entries have expired, the first of them {} ago: '{}'; who "
+             fmt::format("{} of {} dated entries have expired, the longest since {}: '{}'; who "
                          "reads them drops them, the information provider does not run",
                          expired_, freshness_.dated, plugin::distance(overdue_), example_)});
     }
@@ -167,11 +173,31 @@ Freshness check_update(const Entries& stats, Time now) {
     return freshness;
 }
 
-plugin::Thresholds update_thresholds(const plugin::Thresholds& given) {
-    if (given.warning || given.critical) {
-        return given;
+plugin::Thresholds age_thresholds(const Freshness& validity, const plugin::Thresholds& given) {
+    return validity.age == validity.age_without_validity ? completed(given) : given;
+}
+
+Findings judge_validity(const Freshness& validity, const plugin::Thresholds& given) {
+    auto findings = judge_age(*validity.age, age_thresholds(validity, given));
+    const auto without = validity.age_without_validity;
+    if (!without || without == validity.age) {
+        return findings;
     }
-    return {*plugin::Range::parse("900"), *plugin::Range::parse("3600")};
+    auto others = judge_seconds(completed(given), static_cast<double>(without->count()), "age",
+                                "of the information without Validity some is as old as");
+    const bool says_more =
+        !others.empty() && (findings.empty() ||
+                            plugin::worst(findings[0].state, others[0].state) != findings[0].state);
+    return says_more ? others : findings;
+}
+
+Findings judge_age(seconds age, const plugin::Thresholds& thresholds) {
+    return judge_seconds(thresholds, static_cast<double>(age.count()), "age",
+                         "the information is as old as");
+}
+
+plugin::Thresholds update_thresholds(const plugin::Thresholds& given) {
+    return given.or_default({*plugin::Range::parse("900"), *plugin::Range::parse("3600")});
 }
 
 }  // namespace fedcloud::cloud_bdii

@@ -16,6 +16,8 @@ using Time = plugin::UtcTime;
 struct Freshness {
     // Of the oldest information that is dated, and no older than it must be; none: nothing is.
     std::optional<std::chrono::seconds> age;
+    // The same of what has no Validity of its own to be judged by.
+    std::optional<std::chrono::seconds> age_without_validity;
     std::size_t dated = 0;  // entries
     Findings findings;
 };
@@ -28,7 +30,15 @@ Freshness check_validity(const Entries& entries, Time now);
 // o=infosys, which bdii-update writes at the end of every cycle.
 Freshness check_update(const Entries& stats, Time now);
 
-// What an age is judged by if -w and -c say nothing. A cycle of bdii-update is 120 s of rest and up
+// What the age of the oldest is judged by: -w and -c, as they were given. Where it has no Validity,
+// a day and a week stand in for what was not; providers are run several times an hour.
+plugin::Thresholds age_thresholds(const Freshness& validity, const plugin::Thresholds& given);
+// By these, and what has no Validity by its own where something else is older. Precondition: there
+// is an age.
+Findings judge_validity(const Freshness& validity, const plugin::Thresholds& given);
+Findings judge_age(std::chrono::seconds age, const plugin::Thresholds& thresholds);
+
+// The same for the BDII's last update. A cycle of bdii-update is 120 s of rest and up
 // to 300 s of reading (/etc/bdii/bdii.conf): a quarter of an hour without an update is several that
 // failed, an hour means that nothing is updated any more.
 plugin::Thresholds update_thresholds(const plugin::Thresholds& given);

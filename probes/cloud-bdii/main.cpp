@@ -16,8 +16,10 @@ int main(int argc, char** argv) {
     description.timeout = 60s;
     description.common = {
         "seconds: with --site the age of its information, without the time to the answer", false,
-        false, "900 where only the BDII's last update tells the age",
-        "3600 where only the BDII's last update tells the age"};
+        false,
+        "86400 for entries without Validity, 900 where only the BDII's last update tells the age",
+        "604800 for entries without Validity, 3600 where only the BDII's last update tells the "
+        "age"};
 
     fedcloud::cloud_bdii::Options options;
     return fedcloud::plugin::run_plugin(

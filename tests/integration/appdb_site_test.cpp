@@ -22,7 +22,8 @@ TEST_F(AppdbSite, OcciSites) {
                   std::string::npos)
             << all.out;
         set({{"images", 4}, {"created_hours", 1}});
-        expect_line(check(with_site(site)), ok, "the site has time until then");
+        expect_line(check(with_site(site)), ok,
+                    "the site has time until 24h after the list was created");
         set({{"created_hours", 25}});
         expect_line(check(with_site(site)), warning,
                     "the list was created 25h ago, outside the warning range 24h; 1 of 4 images is "
@@ -33,7 +34,7 @@ TEST_F(AppdbSite, OcciSites) {
                     "the list was created 3d ago, outside the critical range 72h; 1 of 4 images is "
                     "missing at ");
         expect_line(check(with_site(site, {"--compare-critical", "80", "--compare-warning", "75"})),
-                    ok, "the site has time until then");
+                    ok, "the site has time until 75h after the list was created");
     }
 }
 

@@ -68,7 +68,8 @@ TEST_F(Appdb, AgeInHours) {
     set({{"created_hours", 19}});
     expect_line(check(), critical, "the list was created 19h ago, outside the critical range 12h");
     expect_line(check({"-w", "20", "-c", "30"}), ok, "AppDB-Update OK");
-    expect_line(check({"-w", "10"}), warning, "range 10h");
+    expect_line(check({"-w", "10", "-c", "30"}), warning, "range 10h");
+    expect_line(check({"-w", "10"}), critical, "range 12h");
     expect_line(check({"--vo", "ops"}), ok, "was created 19h ago");
     expect_line(check({"--vappliance", "other.va"}), ok, "was created 19h ago");
     expect_line(check({"--vo", "ops", "-c", "18"}), critical, "range 18h");

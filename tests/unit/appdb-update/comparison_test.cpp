@@ -57,12 +57,26 @@ TEST(Comparison, MissingAndOutdatedByName) {
 }
 
 TEST(Comparison, SitesHaveTime) {
-    EXPECT_EQ(judge({}, "2026-06-02T06:00:00Z").state, State::ok);  // 24 h to the second
-    EXPECT_EQ(judge({}, "2026-06-02T06:00:01Z").state, State::warning);
-    EXPECT_EQ(judge({}, "2026-06-04T06:00:00Z").state, State::warning);
+    const auto one = offers({"a0000000-0000-4000-8000-000000000001:31"});
+    EXPECT_EQ(judge(one, "2026-06-02T06:00:00Z").state, State::ok);  // 24 h to the second
+    EXPECT_EQ(judge(one, "2026-06-02T06:00:01Z").state, State::warning);
+    EXPECT_EQ(judge(one, "2026-06-04T06:00:00Z").state, State::warning);
+    EXPECT_EQ(judge(one, "2026-06-04T06:00:01Z").state, State::critical);
+    const auto early = judge(one, "2026-06-01T07:00:00Z").text;
+    EXPECT_NE(early.find("2 of 3 images are missing"), std::string::npos) << early;
+    EXPECT_NE(early.find("; the site has time until 24h after the list was created"),
+              std::string::npos)
+        << early;
+}
+
+TEST(Comparison, ASiteWithNoneOfTheImagesIsToldAtAnyAge) {
+    const auto early = judge({}, "2026-06-01T11:00:00Z");
+    EXPECT_EQ(early.state, State::warning);
+    EXPECT_EQ(early.text.find("the list was created 5h ago, but the site has none of its images; 3 "
+                              "of 3 images are missing at SITE"),
+              0U)
+        << early.text;
     EXPECT_EQ(judge({}, "2026-06-04T06:00:01Z").state, State::critical);
-    EXPECT_NE(judge({}, "2026-06-01T07:00:00Z").text.find("3 of 3 images are missing"),
-              std::string::npos);
 }
 
 TEST(Comparison, ExpiredImagesAreNotAskedFor) {

@@ -189,5 +189,21 @@ TEST(Evaluation, Enumerations) {
     EXPECT_EQ(enumerate({"a", "b", "c", "d", "e"}), "a, b, c and 2 more");
 }
 
+TEST(Evaluation, PlainHttpNeedsAnEndorser) {
+    const auto judged = [](const char* url, const Expectations& expectations = {}) {
+        return judge_source(*net::parse_url(url), expectations);
+    };
+    EXPECT_FALSE(judged("https://appdb.example.org/image.list"));
+    const auto doubt = judged("http://appdb.example.org/image.list");
+    ASSERT_TRUE(doubt);
+    EXPECT_EQ(doubt->state, State::warning);
+    const auto remark = judged("http://127.0.0.1:8080/image.list");
+    ASSERT_TRUE(remark);
+    EXPECT_EQ(remark->state, State::ok);
+    Expectations pinned;
+    pinned.endorser = *DistinguishedName::parse("/DC=org/CN=appdb.example.org");
+    EXPECT_FALSE(judged("http://appdb.example.org/image.list", pinned));
+}
+
 }  // namespace
 }  // namespace fedcloud::appdb_update

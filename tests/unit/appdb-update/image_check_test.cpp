@@ -48,6 +48,23 @@ TEST(ImageCheck, OnlyWhatCanBeAskedFor) {
     EXPECT_EQ(chosen(list, 5), (Names{"3", "4"}));
 }
 
+TEST(ImageCheck, NobodyIsSentToOurOwnServices) {
+    const auto may = [](const std::string& host, const char* list = "https://appdb.example.org/") {
+        auto image = sample_image();
+        image.uri = "http://" + host + "/latest/meta-data";
+        return may_be_asked(image, *net::parse_url(list));
+    };
+    for (const auto* host :
+         {"169.254.169.254", "127.0.0.1", "127.9.9.9:8080", "localhost", "a.localhost",
+          "localhost.", "[::1]", "[fe80::1]", "[::]", "0.0.0.0", "[::ffff:169.254.169.254]"}) {
+        EXPECT_FALSE(may(host)) << host;
+        EXPECT_TRUE(may(host, "http://127.0.0.1:8080/image.list")) << host;
+    }
+    for (const auto* host : {"images.example.org", "192.0.2.7", "169.253.1.1", "[2001:db8::1]"}) {
+        EXPECT_TRUE(may(host)) << host;
+    }
+}
+
 TEST(ImageCheck, OneServerAfterTheOther) {
     auto list = list_of(4);
     list.images[1].uri = list.images[3].uri = "https://b.example.org/b";

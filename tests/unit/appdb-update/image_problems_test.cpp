@@ -56,6 +56,17 @@ TEST(ImageProblems, ChecksumsHaveTheirLength) {
     }
 }
 
+TEST(ImageProblems, SchemesThatNobodyFetchesBy) {
+    auto image = sample_image();
+    image.uri = "gopher://images.example.org/1";
+    EXPECT_EQ(problems_of(image),
+              Problems{"hv:uri 'gopher://images.example.org/1' is neither https nor http nor ftp"});
+    for (const auto* scheme : {"https", "http", "ftp"}) {
+        image.uri = std::string(scheme) + "://images.example.org/1";
+        EXPECT_EQ(problems_of(image), Problems{});
+    }
+}
+
 TEST(ImageProblems, OneOfSeveralChecksums) {
     auto image = sample_image();
     image.checksums.push_back({"sha256", "abc"});

@@ -176,6 +176,26 @@ TEST(Site, CutShortAndOnlyTheSiteIsThere) {
         << text;
 }
 
+// A limit on what a BDII looks at is no proof that it knows nothing.
+TEST(Site, ALimitThatHidesEverythingIsTold) {
+    for (const auto& [code, name] :
+         std::vector<std::pair<int, std::string>>{{3, "timeLimitExceeded (3)"},
+                                                  {4, "sizeLimitExceeded (4)"},
+                                                  {11, "adminLimitExceeded (11)"}}) {
+        const auto none = with({}, code);
+        const auto text = fault_of({none, none, none, none});
+        EXPECT_EQ(text.find("whether site 'A B' is there cannot be told, for a limit"), 0U) << text;
+        EXPECT_NE(text.find(name), std::string::npos) << text;
+        const auto absent = with({}, 32, "o=glue");
+        const auto unknown = fault_of({none, absent, absent, none});
+        EXPECT_NE(unknown.find("it does not tell: "), std::string::npos) << unknown;
+        EXPECT_NE(unknown.find(name), std::string::npos) << unknown;
+        const auto cloud = fault_of({with({site_dn}, code), none, none});
+        EXPECT_EQ(cloud.find("whether site 'A B' has cloud information cannot be told"), 0U)
+            << cloud;
+    }
+}
+
 TEST(Site, ALostConnectionIsTold) {
     Directory directory({with({site_dn, cloud_dn})});
     auto client = directory.client();

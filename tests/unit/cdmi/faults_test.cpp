@@ -119,6 +119,34 @@ TEST_F(FaultsTest, ALostAnswerToTheCreate) {
     expect_nothing_left();
 }
 
+// As proxies answer to what the server behind them has done.
+TEST_F(FaultsTest, ARefusalOfACreateThatWasDone) {
+    for (const int status : {408, 409, 429}) {
+        SCOPED_TRACE(status);
+        server.before = [&](const Call& call) -> std::optional<Reaction> {
+            if (call.is("PUT", "/cdmi/fedcloud-probe-") && call.path.back() == '/') {
+                (void)server.do_call(call);
+                return reply(status);
+            }
+            return std::nullopt;
+        };
+        expect_critical(fmt::format("create: HTTP {} from PUT ", status));
+        expect_nothing_left();
+    }
+}
+
+TEST_F(FaultsTest, ARefusalOfACreateThatWasNotDone) {
+    const auto entries_after = [&](int status) {
+        server.before = [status](const Call& call) -> std::optional<Reaction> {
+            return call.method == "PUT" ? std::optional(reply(status)) : std::nullopt;
+        };
+        expect_critical(fmt::format("create: HTTP {} from PUT ", status));
+        return entries();
+    };
+    EXPECT_EQ(entries_after(400), 0U);
+    EXPECT_EQ(entries_after(429), 1U) << "it may still come";
+}
+
 TEST_F(FaultsTest, ACreateThatCreatesNothing) {
     server.before = [&](const Call& call) -> std::optional<Reaction> {
         return call.method == "PUT" ? std::optional(reply(201)) : std::nullopt;

@@ -101,10 +101,33 @@ TEST(Validity, SomeHaveExpired) {
     EXPECT_EQ(freshness.age, 24h) << "of the oldest";
     ASSERT_EQ(freshness.findings.size(), 1U);
     EXPECT_EQ(freshness.findings[0].state, State::warning);
-    EXPECT_EQ(freshness.findings[0].text.find("2 of 3 dated entries have expired, the first of "
-                                              "them 23h ago: '2026-11-19T12:00:00Z'"),
+    EXPECT_EQ(freshness.findings[0].text.find("2 of 3 dated entries have expired, the longest "
+                                              "since 23h: '2026-11-19T12:00:00Z'"),
               0U)
         << freshness.findings[0].text;
+}
+
+TEST(Validity, WithoutOneADayAndAWeekAreTheLimits) {
+    const auto judged = [](const Entries& entries, const plugin::Thresholds& given) {
+        const auto found = judge_validity(check_validity(entries, now), given);
+        EXPECT_LE(found.size(), 1U);
+        return worst_of(found);
+    };
+    const auto day = dated("2026-11-19T12:00:00Z", "");
+    const auto more = dated("2026-11-19T11:59:59Z", "");
+    const auto months = dated("2025-01-01T00:00:00Z", "");
+    const auto valid = dated("2026-11-01T12:00:00Z", "100000000");
+    EXPECT_EQ(judged({day}, {}), State::ok);
+    EXPECT_EQ(judged({day, more}, {}), State::warning);
+    EXPECT_EQ(judged({day, months}, {}), State::critical);
+    EXPECT_EQ(judged({valid}, {}), State::ok);
+    EXPECT_EQ(judged({valid, day}, {}), State::ok);
+    EXPECT_EQ(judged({valid, more}, {}), State::warning) << "although the older one is valid";
+    const plugin::Thresholds loose{*plugin::Range::parse("100000000"), {}};
+    EXPECT_EQ(judged({valid, more}, loose), State::ok);
+    EXPECT_EQ(judged({months}, loose), State::critical) << "-c has its default";
+    const plugin::Thresholds strict{*plugin::Range::parse("10"), {}};
+    EXPECT_EQ(judged({valid, more}, strict), State::warning) << "and is told once";
 }
 
 TEST(Validity, NothingIsDated) {
@@ -144,7 +167,8 @@ TEST(Update, Thresholds) {
     EXPECT_EQ(usual.judge(3601), State::critical);
     plugin::Thresholds given;
     given.warning = *plugin::Range::parse("10");
-    EXPECT_EQ(update_thresholds(given).judge(100000), State::warning) << "as asked for";
+    EXPECT_EQ(update_thresholds(given).judge(100), State::warning) << "as asked for";
+    EXPECT_EQ(update_thresholds(given).judge(100000), State::critical) << "as without it";
 }
 
 }  // namespace

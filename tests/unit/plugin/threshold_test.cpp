@@ -77,6 +77,19 @@ TEST(Thresholds, TheReasonInWords) {
     EXPECT_EQ(Thresholds().reason(State::critical), "");
 }
 
+TEST(Thresholds, EachHasItsOwnDefault) {
+    const auto words = [](const Thresholds& given) {
+        const Thresholds presets{*Range::parse("6"), *Range::parse("12")};
+        const auto all = given.or_default(presets);
+        return all.warning->to_string() + ";" + all.critical->to_string();
+    };
+    EXPECT_EQ(words({}), "6;12");
+    EXPECT_EQ(words({*Range::parse("1"), {}}), "1;12");
+    EXPECT_EQ(words({{}, *Range::parse("20:")}), "6;20:");
+    EXPECT_EQ(words({*Range::parse("1"), *Range::parse("2")}), "1;2");
+    EXPECT_FALSE(Thresholds().or_default({{}, *Range::parse("2")}).warning);
+}
+
 TEST(Range, InAnotherUnit) {
     for (const auto& [days, seconds] : std::vector<std::pair<const char*, const char*>>{
              {"7", "604800"}, {"@1:2", "@86400:172800"}, {"~:1", "~:86400"}, {"2:", "172800:"}}) {
