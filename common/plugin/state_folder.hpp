@@ -8,8 +8,8 @@
 namespace fedcloud::plugin {
 
 // The folder that `option` (--state-dir) names, or else /var/spool/argo/probes/fedcloud if it is
-// writable, or else $XDG_STATE_HOME/fedcloud-probes (~/.local/state/fedcloud-probes); made with
-// mode 0750 where it is missing. Our fault: a relative path, a folder in which we cannot write or
+// writable (for root: and root's), or else $XDG_STATE_HOME/fedcloud-probes
+// (~/.local/state/fedcloud-probes); made with mode 0750 where it is missing. Our fault: a relative path, a folder in which we cannot write or
 // everybody can, and, for root, one that belongs to somebody else.
 Checked<std::string> find_state_folder(const std::string& option);
 
