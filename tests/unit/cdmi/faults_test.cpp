@@ -1,4 +1,6 @@
 // Servers that lie, lose or corrupt: found out by what is read back, and nothing is left behind.
+#include <fmt/format.h>
+
 #include <atomic>
 
 #include "check_setup.hpp"
