@@ -203,7 +203,7 @@ Meaning interpret(const Failure& failure) {
         case CURLE_FAILED_INIT:
             return {ErrorKind::local,
                     fmt::format("TLS cannot be set up on this host: {}", failure.detail)};
-        case CURLE_SETOPT_OPTION_SYNTAX:
+        case CURLE_TELNET_OPTION_SYNTAX:  // its name before 7.78, which stays valid
         case CURLE_UNKNOWN_OPTION:
         case CURLE_BAD_FUNCTION_ARGUMENT:
         case CURLE_NOT_BUILT_IN:

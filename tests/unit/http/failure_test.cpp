@@ -123,7 +123,7 @@ TEST(Explain, EverythingElse) {
         {with(CURLE_SSL_CERTPROBLEM), ErrorKind::local, "on this host: what libcurl says"},
         {with(CURLE_SSL_CACERT_BADFILE), ErrorKind::local, "on this host"},
         {with(CURLE_FAILED_INIT), ErrorKind::local, "on this host"},
-        {with(CURLE_SETOPT_OPTION_SYNTAX), ErrorKind::local, "of this host"},
+        {with(CURLE_TELNET_OPTION_SYNTAX), ErrorKind::local, "of this host"},
         {with(CURLE_UNKNOWN_OPTION), ErrorKind::local, "what libcurl says"},
         {with(CURLE_BAD_FUNCTION_ARGUMENT), ErrorKind::local, "cannot set the request up"},
         {with(CURLE_NOT_BUILT_IN), ErrorKind::local, "of this host"},
