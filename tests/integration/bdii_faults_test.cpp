@@ -146,7 +146,7 @@ TEST_F(BdiiFaults, ValuesThatAreNoText) {
         testbed_.fault("third", {{"kind", kind}, {"at", 3}});
         expect_line(run(command("first")), 0, "2 services, 3 endpoints");  // no value is asked for
         expect_line(run(command("second")), critical, "0 services published");
-        expect_line(run(command("third")), warning, "modifyTimestamp: expected a time such as");
+        expect_line(run(command("third")), warning, "is no time such as");
         for (const auto& name : names) {
             testbed_.clear_faults(name);
             testbed_.reset_requests(name);
