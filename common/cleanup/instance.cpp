@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -32,6 +33,14 @@ Checked<std::optional<std::string>> read_id(const std::string& path) {
             return std::optional<std::string>();
         }
         return Unexpected{broken(path, plugin::explain(errno, path))};
+    }
+    // Whoever could have made it would decide what of others' is taken for ours.
+    struct stat status {};
+    if (fstat(file.fd(), &status) != 0 || !S_ISREG(status.st_mode) ||
+        (status.st_uid != geteuid() && status.st_uid != 0)) {
+        return Unexpected{broken(path,
+                                 "is no file of our own user's: remove it, or give another "
+                                 "--state-dir")};
     }
     std::array<char, 64> buffer{};
     const auto count = read(file.fd(), buffer.data(), buffer.size());

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <utility>
 
 #include "cleanup/sweep.hpp"
 
@@ -15,6 +16,18 @@ using namespace std::chrono_literals;
 constexpr auto sweep_period = 6h;
 
 }  // namespace
+
+plugin::Checked<Memory> open_memory(const std::string& state_folder) {
+    auto journal = Journal::open(state_folder);
+    if (!journal) {
+        return Unexpected{journal.error()};
+    }
+    auto instance = find_instance(state_folder);
+    if (!instance) {
+        return Unexpected{instance.error()};
+    }
+    return Memory{std::move(*journal), std::move(*instance)};
+}
 
 plugin::Until leftovers_until(const plugin::Run& run) {
     return run.work().at_most((run.budget().work.end() - run.budget().start) / 3);

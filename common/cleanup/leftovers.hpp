@@ -18,6 +18,13 @@ struct Place {
     std::string state_folder;  // where it is kept when the place was last searched
 };
 
+// What is kept in the state folder of what this instance creates.
+struct Memory {
+    Journal journal;
+    Instance instance;
+};
+plugin::Checked<Memory> open_memory(const std::string& state_folder);
+
 // Ends a third of the way: what this run creates matters more than what earlier ones left.
 plugin::Until leftovers_until(const plugin::Run& run);
 

@@ -33,6 +33,12 @@ Error too_late(const Request& request, plugin::Duration waited, std::string_view
                                           phase))};
 }
 
+// What libcurl cannot do is no time-out of the service.
+Error broken_here(const Request& request, CURLMcode code) {
+    return {ErrorKind::local, in_words(request, fmt::format("libcurl on this host fails: {}",
+                                                            curl_multi_strerror(code)))};
+}
+
 }  // namespace
 
 class Client::Impl {
@@ -139,7 +145,9 @@ Expected<CURLcode, Error> Client::Impl::transfer(const Request& request, const R
     const auto start = Clock::now();
     for (;;) {
         int running = 0;
-        curl_multi_perform(multi_.get(), &running);
+        if (const auto code = curl_multi_perform(multi_.get(), &running); code != CURLM_OK) {
+            return Unexpected{broken_here(request, code)};
+        }
         int left = 0;
         while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
             if (message->msg == CURLMSG_DONE) {
@@ -240,8 +248,10 @@ Expected<Response, Error> Client::Impl::send(const Request& request, const Until
     error_.front() = '\0';
     ++requests_;
 
-    curl_multi_add_handle(multi_.get(), easy_.get());
-    auto outcome = transfer(request, receiver, until);
+    const auto added = curl_multi_add_handle(multi_.get(), easy_.get());
+    auto outcome = added == CURLM_OK
+                       ? transfer(request, receiver, until)
+                       : Expected<CURLcode, Error>(Unexpected{broken_here(request, added)});
     curl_multi_remove_handle(multi_.get(), easy_.get());
     curl_easy_setopt(easy_.get(), CURLOPT_HTTPHEADER, nullptr);
     if (!outcome) {

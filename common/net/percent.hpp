@@ -17,8 +17,8 @@ std::string percent_encode(std::string_view text);
 Expected<std::string, std::string> percent_decode(std::string_view text);
 
 // For an option that takes a site's name: on generated command lines its odd bytes are %XX
-// ("EXAMPLE%20SITE"). One to 1024 bytes, so that a request always fits into what the system takes at
-// once, and no control characters.
+// ("EXAMPLE%20SITE"). One to 1024 bytes, so that a request always fits into what the system takes
+// at once, and no control characters.
 plugin::OptionSetter into_name(std::string& target);
 
 }  // namespace fedcloud::net

@@ -9,8 +9,9 @@ namespace fedcloud::plugin {
 
 // The folder that `option` (--state-dir) names, or else /var/spool/argo/probes/fedcloud if it is
 // writable (for root: and root's), or else $XDG_STATE_HOME/fedcloud-probes
-// (~/.local/state/fedcloud-probes); made with mode 0750 where it is missing. Our fault: a relative path, a folder in which we cannot write or
-// everybody can, and, for root, one that belongs to somebody else.
+// (~/.local/state/fedcloud-probes); made with mode 0750 where it is missing. Our fault: a relative
+// path, a folder in which we cannot write or everybody can, and, for root, one that belongs to
+// somebody else.
 Checked<std::string> find_state_folder(const std::string& option);
 
 // Makes `path` and what is missing above it; the text of the error that was met.

@@ -7,6 +7,7 @@
 #include "auth/access_token.hpp"
 #include "auth/base64.hpp"
 #include "auth/destination.hpp"
+#include "auth/process.hpp"
 #include "bdii/site.hpp"
 #include "envelope.hpp"
 #include "http/endpoint.hpp"
@@ -77,6 +78,7 @@ Checked<void> add_token(http::Request& request, const std::string& file, plugin:
     if (!token) {
         return Unexpected{token.error()};
     }
+    auth::forbid_core_dumps();
     run.keep_secret(*token);
     const auto encoded = auth::base64(*token + ":x-oauth-basic");
     run.keep_secret(encoded);

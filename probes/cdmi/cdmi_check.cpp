@@ -134,16 +134,12 @@ Checked<void> CdmiCheck::read_capabilities() {
 
 Checked<void> CdmiCheck::clear_leftovers() {
     const auto& folder = preparation_.state_folder;
-    auto journal = cleanup::Journal::open(folder);
-    if (!journal) {
-        return Unexpected{journal.error()};
+    auto memory = cleanup::open_memory(folder);
+    if (!memory) {
+        return Unexpected{memory.error()};
     }
-    auto instance = cleanup::find_instance(folder);
-    if (!instance) {
-        return Unexpected{instance.error()};
-    }
-    journal_ = std::move(*journal);
-    instance_ = std::move(*instance);
+    journal_ = std::move(memory->journal);
+    instance_ = std::move(memory->instance);
     Containers containers(client_, removal_, cleanup::leftovers_until(run_));
     return cleanup::remove_leftovers({journal_kind, client_.endpoint().to_string(), folder},
                                      *journal_, instance_, containers, run_);

@@ -7,6 +7,7 @@
 #include "auth/access.hpp"
 #include "cleanup/instance.hpp"
 #include "cleanup/journal.hpp"
+#include "cleanup/leftovers.hpp"
 #include "leftovers.hpp"
 #include "machine.hpp"
 #include "model_check.hpp"
@@ -111,16 +112,12 @@ Checked<void> VmCheck::read_model() {
 
 Checked<void> VmCheck::clear_leftovers() {
     const auto& folder = preparation_.state_folder;
-    auto journal = cleanup::Journal::open(folder);
-    if (!journal) {
-        return Unexpected{journal.error()};
+    auto memory = cleanup::open_memory(folder);
+    if (!memory) {
+        return Unexpected{memory.error()};
     }
-    auto instance = cleanup::find_instance(folder);
-    if (!instance) {
-        return Unexpected{instance.error()};
-    }
-    journal_ = std::move(*journal);
-    instance_ = std::move(*instance);
+    journal_ = std::move(memory->journal);
+    instance_ = std::move(memory->instance);
     return remove_leftovers({client_, lifecycle_, model_}, *journal_, instance_, folder, run_);
 }
 

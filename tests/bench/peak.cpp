@@ -1,5 +1,5 @@
-// Runs a command, which must end with STATUS, and prints its peak resident set in KiB and the seconds
-// of CPU that it took: `peak STATUS COMMAND ARGUMENT...`.
+// Runs a command, which must end with STATUS, and prints its peak resident set in KiB and the
+// seconds of CPU that it took: `peak STATUS COMMAND ARGUMENT...`.
 //
 // Small on purpose: what a child has in memory before its exec counts as its own.
 #include <sys/resource.h>

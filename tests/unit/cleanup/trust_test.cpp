@@ -155,5 +155,21 @@ TEST_F(TrustTest, AStampThatIsNoFileHoldsNothingUp) {
     EXPECT_FALSE(std::filesystem::exists(folder + "/elsewhere"));
 }
 
+TEST_F(TrustTest, AnInstanceThatIsNoFileOfOurs) {
+    const auto path = folder + "/instance-id";
+    ASSERT_EQ(mkfifo(path.c_str(), 0640), 0);
+    EXPECT_FALSE(find_instance(folder));
+    std::filesystem::remove(path);
+    ASSERT_TRUE(find_instance(folder));
+    if (geteuid() != 0) {
+        GTEST_SKIP() << "only root can give a file to another user";
+    }
+    ASSERT_EQ(chown(path.c_str(), nobody, nobody), 0);
+    const auto found = find_instance(folder);
+    ASSERT_FALSE(found);
+    EXPECT_NE(found.error().text.find("no file of our own user's"), std::string::npos)
+        << found.error().text;
+}
+
 }  // namespace
 }  // namespace fedcloud::cleanup
