@@ -95,3 +95,17 @@ function(fedcloud_probe_pair name)
   add_dependencies(${name} ${name}.fetch) # neither is of use without the other
   install(TARGETS ${name}.fetch RUNTIME DESTINATION ${FEDCLOUD_PROBE_DIR})
 endfunction()
+
+# fedcloud_tool(NAME SOURCES file... LINK target...)
+# A program for administrators, from main.cpp, installed in <prefix>/bin. What it does is also a library, NAME_lib, so
+# that tests can link it.
+function(fedcloud_tool name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_library(${name}_lib STATIC ${ARG_SOURCES})
+  target_include_directories(${name}_lib PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+  target_link_libraries(${name}_lib PUBLIC ${ARG_LINK} PRIVATE fedcloud_shipped)
+  add_executable(${name} main.cpp)
+  target_link_libraries(${name} PRIVATE ${name}_lib)
+  fedcloud_executable_settings(${name})
+  install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endfunction()
