@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "json/members.hpp"
+#include "json/fields.hpp"
 #include "json/value.hpp"
 #include "metrics/metric_profile.hpp"
 #include "plugin/threshold.hpp"
@@ -14,12 +14,12 @@
 namespace fedcloud::metrics {
 namespace {
 
-using json::Members;
-using json::ParseError;
+using json::Fields;
+using json::Form;
 using json::Path;
-using json::TextRule;
 using json::Value;
-using Fault = Members::Fault;
+using plugin::ParseError;
+using Problem = std::optional<ParseError>;
 
 constexpr std::size_t name_limit = 255;
 constexpr int month_of_minutes = 44640;
@@ -57,106 +57,118 @@ bool is_web_address(std::string_view text) {
            (text.rfind("https://", 0) == 0 || text.rfind("http://", 0) == 0);
 }
 
-constexpr TextRule a_name{"a name of letters, digits, '_', '.' and '-'", is_name};
-constexpr TextRule a_program{"a program's name of small letters, digits, '_', '.' and '-'",
-                             is_program_name};
-constexpr TextRule a_line{"a text in one line", is_line};
-constexpr TextRule a_web_address{"an http:// or https:// URL", is_web_address};
-constexpr TextRule a_range{
+const Form a_name{"a name of letters, digits, '_', '.' and '-'", is_name};
+const Form a_program{"a program's name of small letters, digits, '_', '.' and '-'",
+                     is_program_name};
+const Form a_line{"a text in one line", is_line};
+const Form a_web_address{"an http:// or https:// URL", is_web_address};
+const Form a_range{
     "a range such as 10, 10:, ~:10, 10:20 or @10:20, whose start is not greater than its end",
     [](std::string_view text) { return bool(plugin::Range::parse(text)); }};
 
-std::vector<std::string> read_service_types(Members& members, Fault& fault) {
-    std::vector<std::string> types;
-    members.each_element("service_types", [&](const Value& value, const Path& path) {
-        auto type = Members::text(value, path, a_name, fault);
-        if (!fault && std::find(types.begin(), types.end(), type) != types.end()) {
-            fault = path.fail("each service type once", &value).error;
+void keep_first(Problem& problem, ParseError found) {
+    if (!problem) {
+        problem = std::move(found);
+    }
+}
+
+std::vector<std::string> read_service_types(const Fields& in, const Path& path, Problem& problem) {
+    auto types = in.texts("service_types", a_name);
+    for (auto type = types.begin(); type != types.end(); ++type) {
+        if (std::find(types.begin(), type, *type) != type) {
+            keep_first(problem, {Path(path, "service_types").pointer(), "each type once", *type});
         }
-        types.push_back(std::move(type));
-    });
+    }
     return types;
 }
 
 // The text of an option's value, or of one of several.
-std::string read_option_value(const Value& value, const Path& path, Fault& fault) {
-    const bool is_flag = value.type == Value::Type::boolean && value.text == "true";
-    if (value.type == Value::Type::number || is_flag) {
-        return is_flag ? std::string() : value.text;
+std::string read_option_value(const Value& value, const Path& path, bool may_be_flag,
+                              Problem& problem) {
+    using Type = Value::Type;
+    if (may_be_flag && value.type == Type::boolean && value.text == "true") {
+        return {};
     }
-    return Members::text(
-        value, path, {"a text in one line, a number, or true for a flag", is_option_value}, fault);
+    if ((value.type == Type::string && is_option_value(value.text)) || value.type == Type::number) {
+        return value.text;
+    }
+    keep_first(problem, path.fail(may_be_flag ? "a text in one line, a number, or true for a flag"
+                                              : "a text in one line or a number",
+                                  &value)
+                            .error);
+    return {};
 }
 
-void read_option(const Value& value, const Path& path, Metric& metric, Fault& fault) {
+void read_option(const Value& value, const Path& path, Metric& metric, Problem& problem) {
     const auto has_name = [&](const auto& option) { return option.first == value.key; };
     if (!is_option_name(value.key)) {
-        fault = ParseError{path.pointer(), "a long option's name without its dashes", value.key};
+        keep_first(problem, {path.pointer(), "a long option's name without its dashes", value.key});
     } else if (is_reserved_option(value.key)) {
-        fault = ParseError{path.pointer(),
-                           "an option that is not set by the metric's other members or by the "
-                           "configuration",
-                           value.key};
+        keep_first(problem, {path.pointer(),
+                             "an option that neither the metric's other members nor the "
+                             "configuration set",
+                             value.key});
     } else if (std::any_of(metric.options.begin(), metric.options.end(), has_name)) {
-        fault = ParseError{path.pointer(), "the member once", "it a second time"};
+        keep_first(problem, path.fail("this member only once", &value).error);
     } else if (value.type != Value::Type::array) {
-        metric.options.emplace_back(value.key, read_option_value(value, path, fault));
+        metric.options.emplace_back(value.key, read_option_value(value, path, true, problem));
     } else if (value.children.empty()) {
-        fault = path.fail("a value", nullptr).error;
+        keep_first(problem, {path.pointer(), "at least one value", "an empty array"});
     } else {
-        for (std::size_t i = 0; i < value.children.size() && !fault; ++i) {
-            const Path element(path, i);
-            const Value& one = value.children[i];
-            if (one.type == Value::Type::boolean) {
-                fault = element.fail("a text in one line or a number", &one).error;
-                return;
-            }
-            metric.options.emplace_back(value.key, read_option_value(one, element, fault));
+        for (std::size_t i = 0; i < value.children.size(); ++i) {
+            metric.options.emplace_back(
+                value.key, read_option_value(value.children[i], Path(path, i), false, problem));
         }
     }
 }
 
-std::vector<Dependency> read_dependencies(Members& members, Fault& fault) {
+std::vector<Dependency> read_dependencies(const Fields& in, Problem& problem) {
     std::vector<Dependency> dependencies;
-    members.each_element("dependencies", [&](const Value& value, const Path& path) {
-        Members one(value, path, fault);
-        one.allow({"metric", "local"}, {"metric"});
-        dependencies.push_back({one.text("metric", a_name), one.boolean("local")});
+    in.each("dependencies", [&](const Value& value, const Path& path) {
+        const Fields one(value, path, problem);
+        one.refuse_others({"metric", "local"});
+        dependencies.push_back(
+            {one.required_text("metric", a_name), one.flag("local").value_or(false)});
     });
     return dependencies;
 }
 
-Metric read_metric(const Value& value, const Path& path, Fault& fault) {
-    Metric metric;
-    metric.name = value.key;
-    if (!is_metric_name(metric.name)) {
-        fault = ParseError{path.pointer(), std::string(a_name.in_words), metric.name};
-    }
-    Members members(value, path, fault);
-    members.allow(
-        {"program", "description", "documentation", "service_types", "interval", "retry_interval",
-         "attempts", "timeout", "per_vo", "warning", "critical", "options", "dependencies"},
-        {"program", "service_types"});
-    metric.program = members.text("program", a_program);
-    metric.description = members.text("description", a_line);
-    metric.documentation = members.text("documentation", a_web_address);
-    metric.service_types = read_service_types(members, fault);
+void read_schedule(const Fields& in, Metric& metric) {
     const auto minutes = [&](std::string_view name, std::chrono::minutes preset) {
-        return std::chrono::minutes(
-            members.whole_number(name, 1, month_of_minutes, static_cast<int>(preset.count())));
+        const auto number = in.integer(name, 1, month_of_minutes);
+        return number ? std::chrono::minutes(*number) : preset;
     };
     metric.interval = minutes("interval", metric.interval);
     metric.retry_interval = minutes("retry_interval", metric.retry_interval);
-    metric.attempts = members.whole_number("attempts", 1, most_attempts, metric.attempts);
-    metric.timeout = std::chrono::seconds(members.whole_number(
-        "timeout", 1, day_of_seconds, static_cast<int>(metric.timeout.count())));
-    metric.per_vo = members.boolean("per_vo");
-    metric.warning = members.text("warning", a_range);
-    metric.critical = members.text("critical", a_range);
-    members.each_member("options", [&](const Value& option, const Path& place) {
-        read_option(option, place, metric, fault);
+    metric.attempts =
+        static_cast<int>(in.integer("attempts", 1, most_attempts).value_or(metric.attempts));
+    metric.timeout = std::chrono::seconds(
+        in.integer("timeout", 1, day_of_seconds).value_or(metric.timeout.count()));
+    metric.per_vo = in.flag("per_vo").value_or(false);
+}
+
+Metric read_metric(const Value& value, const Path& path, Problem& problem) {
+    Metric metric;
+    metric.name = value.key;
+    if (!is_metric_name(metric.name)) {
+        keep_first(problem, {path.pointer(), std::string(a_name.expected), metric.name});
+    }
+    const Fields in(value, path, problem);
+    in.refuse_others({"program", "description", "documentation", "service_types", "interval",
+                      "retry_interval", "attempts", "timeout", "per_vo", "warning", "critical",
+                      "options", "dependencies"});
+    metric.program = in.required_text("program", a_program);
+    metric.description = in.text("description", a_line);
+    metric.documentation = in.text("documentation", a_web_address);
+    in.require("service_types", "an array");
+    metric.service_types = read_service_types(in, path, problem);
+    read_schedule(in, metric);
+    metric.warning = in.text("warning", a_range);
+    metric.critical = in.text("critical", a_range);
+    in.each_member("options", [&](const Value& option, const Path& place) {
+        read_option(option, place, metric, problem);
     });
-    metric.dependencies = read_dependencies(members, fault);
+    metric.dependencies = read_dependencies(in, problem);
     return metric;
 }
 
@@ -183,7 +195,7 @@ bool leads_to(const MetricProfile& profile, std::string_view from, std::string_v
     return false;
 }
 
-void check_dependencies(const MetricProfile& profile, Fault& fault) {
+void check_dependencies(const MetricProfile& profile, Problem& problem) {
     const Path root;
     const Path metrics(root, "metrics");
     for (const auto& metric : profile.metrics) {
@@ -194,15 +206,15 @@ void check_dependencies(const MetricProfile& profile, Fault& fault) {
             const Path element(dependencies, i);
             const Path place(element, "metric");
             if (!dependency.local && profile.find(dependency.metric) == nullptr) {
-                fault = ParseError{place.pointer(),
-                                   "a metric of this profile, or \"local\": true for one of the "
-                                   "monitoring host",
-                                   dependency.metric};
+                problem = ParseError{place.pointer(),
+                                     "a metric of this profile, or \"local\": true for one of the "
+                                     "monitoring host",
+                                     dependency.metric};
                 return;
             }
             if (!dependency.local && leads_to(profile, dependency.metric, metric.name)) {
-                fault = ParseError{place.pointer(), "a metric that does not depend on this one",
-                                   dependency.metric};
+                problem = ParseError{place.pointer(), "a metric that does not depend on this one",
+                                     dependency.metric};
                 return;
             }
         }
@@ -252,25 +264,26 @@ Expected<MetricProfile, plugin::ParseError> read_metric_profile(std::string_view
         return Unexpected{value.error()};
     }
     MetricProfile profile;
-    Fault fault;
+    Problem problem;
     const Path root;
-    Members members(*value, root, fault);
-    members.allow({"format", "name", "description", "metrics"}, {"format", "name", "metrics"});
-    members.whole_number("format", 1, 1, 1);
-    profile.name = members.text("name", a_line);
-    profile.description = members.text("description", a_line);
-    members.each_member("metrics", [&](const Value& metric, const Path& path) {
+    const Fields in(*value, root, problem);
+    in.refuse_others({"format", "name", "description", "metrics"});
+    in.require("format", "1");
+    (void)in.integer("format", 1, 1);
+    profile.name = in.required_text("name", a_line);
+    profile.description = in.text("description", a_line);
+    in.require("metrics", "an object");
+    in.each_member("metrics", [&](const Value& metric, const Path& path) {
         if (profile.find(metric.key) != nullptr) {
-            fault = ParseError{path.pointer(), "the member once", "it a second time"};
-            return;
+            keep_first(problem, path.fail("this member only once", &metric).error);
         }
-        profile.metrics.push_back(read_metric(metric, path, fault));
+        profile.metrics.push_back(read_metric(metric, path, problem));
     });
-    if (!fault) {
-        check_dependencies(profile, fault);
+    if (!problem) {
+        check_dependencies(profile, problem);
     }
-    if (fault) {
-        return Unexpected{std::move(*fault)};
+    if (problem) {
+        return Unexpected{std::move(*problem)};
     }
     return profile;
 }
