@@ -143,9 +143,13 @@ void Fields::refuse_others(const std::vector<std::string_view>& known) const {
     if (object_.type != Value::Type::object) {
         return;
     }
-    for (const auto& member : object_.children) {
-        if (std::find(known.begin(), known.end(), member.key) == known.end()) {
-            refuse(member.key, "no such member, but any of " + words_of(known), &member);
+    const auto& members = object_.children;
+    for (auto member = members.begin(); member != members.end(); ++member) {
+        if (std::find(known.begin(), known.end(), member->key) == known.end()) {
+            refuse(member->key, "no such member, but any of " + words_of(known), &*member);
+        } else if (std::any_of(members.begin(), member,
+                               [&](const Value& before) { return before.key == member->key; })) {
+            refuse(member->key, "this member only once", &*member);
         }
     }
 }

@@ -52,6 +52,16 @@ class Fields {
             read(array->children[i], Path(below, i));
         }
     }
+    // The same with each member of an object; its name is value.key.
+    template <typename Read>
+    void each_member(std::string_view name, Read&& read) const {
+        const Value* const object = find(name, Value::Type::object, "an object");
+        const Path below(path_, name);
+        for (std::size_t i = 0; object != nullptr && i < object->children.size(); ++i) {
+            const Value& member = object->children[i];
+            read(member, Path(below, member.key));
+        }
+    }
     // Does read(value, path) with a member that is there, whatever its type.
     template <typename Read>
     void with(std::string_view name, Read&& read) const {
@@ -62,7 +72,8 @@ class Fields {
 
     // Missing is an error.
     void require(std::string_view name, std::string_view expected) const;
-    // For what is written by hand: a name that is not known is a mistake.
+    // For what is written by hand: a name that is not known is a mistake, and so is the same one
+    // twice.
     void refuse_others(const std::vector<std::string_view>& known) const;
     void refuse(std::string_view name, std::string expected, const Value* found) const;
 

@@ -42,8 +42,21 @@ TEST_F(FieldsOf, FlagsAreTrueOrFalse) {
 TEST_F(FieldsOf, ANameThatIsNotKnownIsAMistakeIfOneSaysSo) {
     of(R"({"a":1,"b/c":"x"})").refuse_others({"a"});
     EXPECT_EQ(error(), R"(/b~1c: expected no such member, but any of a, found "x")");
+    of(R"({"a":1,"a":2})").refuse_others({"a"});
+    EXPECT_EQ(error(), R"(/a: expected this member only once, found "2")");
     of(R"({"a":1})").refuse_others({"a", "d"});
     EXPECT_EQ(error(), "");
+}
+
+TEST_F(FieldsOf, MembersOfAnObjectInTheirOrder) {
+    std::string seen;
+    const auto note = [&](const Value& value, const Path& path) {
+        seen += path.pointer() + "=" + value.text + ";";
+    };
+    of(R"({"o":{"b":1,"a":2}})").each_member("o", note);
+    EXPECT_EQ(seen, "/o/b=1;/o/a=2;");
+    of(R"({"o":[1]})").each_member("o", note);
+    EXPECT_EQ(error(), R"(/o: expected an object, found "an array")");
 }
 
 TEST_F(FieldsOf, TheFirstErrorIsKept) {
