@@ -11,7 +11,7 @@
 
 icinga_pids=()
 icinga_folder=
-icinga_port=
+icinga_nodes=()
 
 icinga_program() {
     local program
@@ -106,6 +106,7 @@ object ApiListener "api" {
 }
 object CheckerComponent "checker" { }
 object FileLogger "mainlog" { severity = "information"; path = LogDir + "/icinga2.log" }
+object ApiUser "probe" { password = "probe"; permissions = [ "*" ] }
 CONF
         printf '%s\n' "$@"
     } > "$folder/icinga2.conf"
@@ -118,69 +119,72 @@ icinga_zone() { # SATELLITE
 
 icinga_own() { [ "$(id -u)" != 0 ] || chown -R "$(icinga_user):" "$icinga_folder"; }
 
-# icinga_launch NODE: starts it, and waits until it listens: icinga_listens is where.
-icinga_listens=
+# icinga_port NODE: where it listens, by its log.
+icinga_port() {
+    sed -nE "s/.*Started new listener on '\[127\.0\.0\.1\]:([0-9]+)'.*/\1/p" "$icinga_folder/$1/log/icinga2.log" 2> /dev/null | tail -1
+}
+
+# icinga_launch NODE: starts it, and waits until it listens.
 icinga_launch() {
-    local folder=$icinga_folder/$1 end=$((SECONDS + 20)) pid
-    icinga_daemon "$1" > "$folder/start.log" 2>&1 < /dev/null &
+    local node=$1 end=$((SECONDS + 20)) pid
+    icinga_daemon "$node" > "$icinga_folder/$node/start.log" 2>&1 < /dev/null &
     pid=$!
     icinga_pids+=("$pid")
+    icinga_nodes+=("$node")
     while [ "$SECONDS" -lt "$end" ] && kill -0 "$pid" 2> /dev/null; do
-        icinga_listens=$(sed -nE "s/.*Started new listener on '\[127\.0\.0\.1\]:([0-9]+)'.*/\1/p" "$folder/log/icinga2.log" 2> /dev/null)
-        [ -z "$icinga_listens" ] || return 0
+        [ -z "$(icinga_port "$node")" ] || return 0
         sleep 0.05
     done
-    cat "$folder/start.log" >&2
+    cat "$icinga_folder/$node/start.log" >&2
     return 1
 }
 
 # icinga_start FOLDER CONFIG: not for a subshell, since the daemons end with the shell that started them.
 icinga_start() {
     local config node satellites
-    icinga_folder=$(realpath "$1") config=$(realpath "$2")
+    icinga_folder=$(realpath "$1") config=$(realpath "$2") icinga_pids=() icinga_nodes=()
     mapfile -t satellites < <(icinga_satellites "$config")
     icinga_certificates master "${satellites[@]}"
     icinga_node master 'object Endpoint "master" { }' \
-        "$(for node in "${satellites[@]}"; do icinga_zone "$node"; done)" \
-        'object ApiUser "probe" { password = "probe"; permissions = [ "*" ] }' "include \"$config/main.conf\""
+        "$(for node in "${satellites[@]}"; do icinga_zone "$node"; done)" "include \"$config/main.conf\""
     icinga_own
     icinga_launch master || return 1
-    icinga_port=$icinga_listens
     for node in "${satellites[@]}"; do
-        icinga_node "$node" "object Endpoint \"master\" { host = \"127.0.0.1\"; port = \"$icinga_port\" }" \
+        icinga_node "$node" "object Endpoint \"master\" { host = \"127.0.0.1\"; port = \"$(icinga_port master)\" }" \
             "$(icinga_zone "$node")"
         icinga_own
         icinga_launch "$node" || return 1
     done
 }
 
-# icinga_api PATH [JSON]: of the master; with JSON it is a POST.
+# icinga_api NODE PATH [JSON]: with JSON it is a POST.
 icinga_api() {
     local data=()
-    [ $# -lt 2 ] || data=(-X POST -d "$2")
-    curl -sf --max-time 20 --cacert "$icinga_folder/ca/ca.crt" --connect-to "master:443:127.0.0.1:$icinga_port" \
-        -u probe:probe -H 'Accept: application/json' "${data[@]}" "https://master/v1/$1"
+    [ $# -lt 3 ] || data=(-X POST -d "$3")
+    curl -sf --max-time 20 --cacert "$icinga_folder/ca/ca.crt" --connect-to "$1:443:127.0.0.1:$(icinga_port "$1")" \
+        -u probe:probe -H 'Accept: application/json' "${data[@]}" "https://$1/v1/$2"
 }
 
 # A line for each service that has been checked, fields separated by tabs:
 # host, service, state, first line of its output, zone, node that ran the check.
 icinga_states() {
-    icinga_api objects/services | jq -r '.results[].attrs | select(.last_check_result != null) |
+    icinga_api master objects/services | jq -r '.results[].attrs | select(.last_check_result != null) |
         [.host_name, .name, .state, (.last_check_result.output | split("\n")[0]), .zone,
          .last_check_result.check_source] | @tsv' | sort
 }
 
-icinga_connected() {
-    icinga_api status/ApiListener | jq -e '.results[0].status.api | .num_not_conn_endpoints == 0' > /dev/null
-}
-
-# A first check comes at a random moment within its first minute: this asks for all of them now.
-icinga_check_all() {
-    icinga_api actions/reschedule-check '{"type": "Service", "filter": "true", "force": true}' > /dev/null
+# A first check comes at a random moment within its first minute: this asks for it now. Each node itself is asked:
+# what a parent tells a satellite of the next check is ignored in the first minute after it has started.
+icinga_ask() {
+    local node
+    for node in "${icinga_nodes[@]}"; do
+        icinga_api "$node" actions/reschedule-check \
+            '{"type": "Service", "filter": "service.last_check < 0", "force": true}' > /dev/null || true
+    done
 }
 
 icinga_pending() {
-    icinga_api objects/services | jq '[.results[].attrs | select(.last_check_result == null)] | length'
+    icinga_api master objects/services | jq '[.results[].attrs | select(.last_check_result == null)] | length'
 }
 
 # icinga_until SECONDS COMMAND...: until it succeeds; gives up at once if a daemon has ended.
@@ -193,12 +197,16 @@ icinga_until() {
     done
 }
 
-icinga_all_checked() { [ "$(icinga_pending)" = 0 ]; }
-
-# icinga_wait SECONDS: until the satellites are there and every service has been checked.
-icinga_wait() {
-    icinga_until "$1" icinga_connected && icinga_check_all && icinga_until "$1" icinga_all_checked
+# A satellite that has just got its configuration starts anew and forgets what it was asked: so ask again.
+icinga_all_checked() {
+    [ "$(icinga_pending)" != 0 ] || return 0
+    icinga_ask
+    sleep 0.5
+    [ "$(icinga_pending)" = 0 ]
 }
+
+# icinga_wait SECONDS: until every service has been checked.
+icinga_wait() { icinga_until "$1" icinga_all_checked; }
 
 icinga_logs() { grep -hE 'warning|critical' "$icinga_folder"/*/log/icinga2.log | tail -40; }
 
