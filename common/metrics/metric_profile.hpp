@@ -50,7 +50,35 @@ struct MetricProfile {
 };
 
 // The one form of the file (profiles/metric-profile.schema.json). Errors are placed by a JSON
-// pointer: "/metrics/eu.egi.cloud.OCCI-VM/interval".
+// pointer: "/metrics/eu.egi.cloud.OCCI-VM/interval". Beyond what a schema can say, ranges must have
+// their start before their end, dependencies must name a metric of the profile or be local, and
+// must not lead back to where they began.
 Expected<MetricProfile, plugin::ParseError> read_metric_profile(std::string_view text);
+
+// The shapes of names, which reach command lines and object names of schedulers unescaped.
+bool is_metric_name(std::string_view text);   // [A-Za-z0-9_.-]+, at most 255 bytes
+bool is_program_name(std::string_view text);  // [a-z0-9_.-]+, but a letter or digit first
+bool is_service_type(std::string_view text);  // [A-Za-z0-9_.-]+, at most 255 bytes
+bool is_option_name(std::string_view text);   // [A-Za-z0-9][A-Za-z0-9_-]*, at most 64 bytes
+// One to 4096 bytes without control characters.
+bool is_option_value(std::string_view text);
+// Options that a metric must not set: those that it has members for (timeout, warning, critical),
+// those that the configuration sets itself (site, service and the folders of both), and those with
+// which nothing is checked (help, version).
+bool is_reserved_option(std::string_view name);
+
+// Where the file is looked for: the administrator's own, then the one that was installed with the
+// program that runs (<prefix>/share/fedcloud-probes/metrics.json beside <prefix>/bin).
+inline constexpr const char* local_metric_profile = "/etc/argo/probes/fedcloud/metrics.json";
+std::vector<std::string> metric_profile_places();
+
+struct LoadedMetricProfile {
+    MetricProfile profile;
+    std::string path;  // of the file that it was read from
+};
+
+// `path`, or if it is empty the first of the places that there is. The error is one sentence that
+// names the file and the field.
+Expected<LoadedMetricProfile, std::string> load_metric_profile(const std::string& path = {});
 
 }  // namespace fedcloud::metrics

@@ -1,0 +1,11 @@
+// The subcommands that there are; each is defined in the source file of its name.
+#pragma once
+
+#include "subcommand.hpp"
+
+namespace fedcloud::profiles {
+
+Subcommand pull_command();
+Subcommand diff_command();
+
+}  // namespace fedcloud::profiles

@@ -1,0 +1,11 @@
+// fedcloud-profiles: sites and their services from GOCDB, as the profiles that probes and
+// schedulers' configurations are made of.
+#include <unistd.h>
+
+#include "commands.hpp"
+
+int main(int argc, char** argv) {
+    using namespace fedcloud::profiles;
+    Terminal terminal(STDOUT_FILENO, STDERR_FILENO);
+    return run_subcommand({pull_command(), diff_command()}, argc, argv, terminal);
+}

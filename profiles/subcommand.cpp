@@ -1,0 +1,136 @@
+#include "subcommand.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+#include <new>
+
+#include "plugin/interrupt.hpp"
+#include "plugin/text.hpp"
+
+namespace fedcloud::profiles {
+namespace {
+
+constexpr auto program = "fedcloud-profiles";
+
+std::string general_help(const std::vector<Subcommand>& subcommands) {
+    constexpr std::size_t column = 14;
+    auto text = fmt::format("Usage: {} SUBCOMMAND [OPTION]...\n{}\n\nSubcommands:\n", program,
+                            plugin::wrap("Site profiles, from GOCDB to the probes and the "
+                                         "schedulers' configuration.",
+                                         0, 0));
+    for (const auto& each : subcommands) {
+        text += fmt::format("  {:<{}}{}\n", each.name, column - 2,
+                            plugin::wrap(each.summary, column, column));
+    }
+    text += fmt::format(
+        "\n{} SUBCOMMAND --help tells its options; --version tells the version.\n"
+        "Exit status: 0 done, 1 there is something to tell (a difference, a problem),\n"
+        "3 bad input or a failure, and then nothing was changed.\n",
+        program);
+    return text;
+}
+
+std::string help_of(const Subcommand& command, const plugin::OptionTable& options) {
+    auto text = fmt::format("Usage: {} {} [OPTION]...{}\n{}\n\nOptions:\n{}", program, command.name,
+                            command.operand.empty() ? "" : ' ' + command.operand,
+                            plugin::wrap(command.summary, 0, 0), plugin::describe_options(options));
+    text += command.examples.empty() ? "" : "\nExamples:\n";
+    for (const auto& example : command.examples) {
+        text += fmt::format("  {}\n", example);
+    }
+    return text;
+}
+
+int fail(Terminal& terminal, const std::string& where, std::string_view why) {
+    terminal.tell(fmt::format("{}: {}", where, why));
+    return static_cast<int>(Exit::failed);
+}
+
+int finish(Terminal& terminal, const std::string& where, Exit exit) {
+    return terminal.flush() ? static_cast<int>(exit)
+                            : fail(terminal, where, "the results could not be written");
+}
+
+int parse_and_run(const Subcommand& command, int argc, const char* const* argv,
+                  Terminal& terminal) {
+    const auto start = plugin::Clock::now();
+    const auto where = fmt::format("{} {}", program, command.name);
+    bool help = false;
+    auto table = command.options;
+    table.push_back({"help", 'h', "", "this text", plugin::flag(help)});
+    const auto parsed = plugin::parse_options(table, argc, argv);
+    if (help) {
+        terminal.print(help_of(command, table));
+        return finish(terminal, where, Exit::done);
+    }
+    if (!parsed) {
+        return fail(terminal, where, fmt::format("{}; see {} --help", parsed.error(), where));
+    }
+    plugin::Interrupt interrupt;
+    Context context{terminal, start, interrupt.fd()};
+    const auto exit = command.run(context);
+    return exit ? finish(terminal, where, *exit) : fail(terminal, where, exit.error());
+}
+
+int choose_and_run(const std::vector<Subcommand>& subcommands, int argc, const char* const* argv,
+                   Terminal& terminal) {
+    const std::string_view word = argc > 1 ? argv[1] : "";
+    if (word == "-h" || word == "--help" || word == "help") {
+        terminal.print(general_help(subcommands));
+        return finish(terminal, program, Exit::done);
+    }
+    if (word == "-V" || word == "--version") {
+        terminal.print(fmt::format("{} (fedcloud-probes) {}\n", program, FEDCLOUD_VERSION));
+        return finish(terminal, program, Exit::done);
+    }
+    const auto found = std::find_if(subcommands.begin(), subcommands.end(),
+                                    [&](const Subcommand& each) { return each.name == word; });
+    if (found != subcommands.end()) {
+        return parse_and_run(*found, argc - 1, argv + 1, terminal);
+    }
+    std::string names;
+    for (const auto& each : subcommands) {
+        names += (names.empty() ? "" : ", ") + each.name;
+    }
+    return fail(
+        terminal, program,
+        fmt::format("{}: one of {} is wanted; see {} --help",
+                    word.empty() ? "no subcommand"
+                                 : fmt::format("unknown subcommand '{}'", plugin::clean(word, 80)),
+                    names, program));
+}
+
+}  // namespace
+
+int run_subcommand(std::vector<Subcommand> subcommands, int argc, const char* const* argv,
+                   Terminal& terminal) {
+    try {
+        return choose_and_run(subcommands, argc, argv, terminal);
+    } catch (const std::bad_alloc&) {
+        return fail(terminal, program, "out of memory");
+    } catch (const std::exception& error) {
+        return fail(terminal, program, "internal error: " + plugin::clean(error.what()));
+    }
+}
+
+plugin::Option profile_dir_option(std::string& target) {
+    return {"profile-dir", 0, "DIR", fmt::format("folder of the profiles (default {})", target),
+            plugin::into(target)};
+}
+
+plugin::Option override_dir_option(std::string& target) {
+    return {"override-dir", 0, "DIR",
+            fmt::format("folder of the local overrides, SITE.json (default {})", target),
+            plugin::into(target)};
+}
+
+plugin::Option format_option(Format& target) {
+    return {"format", 0, "table|json", "how the results are printed (default table)",
+            plugin::choice({"table", "json"}, [&target](std::size_t index) {
+                target = index == 0 ? Format::table : Format::json;
+            })};
+}
+
+}  // namespace fedcloud::profiles

@@ -1,0 +1,56 @@
+#include "terminal.hpp"
+
+#include <errno.h>
+#include <unistd.h>
+
+namespace fedcloud::profiles {
+namespace {
+
+bool write_all(int file, std::string_view text) {
+    while (!text.empty()) {
+        const auto written = write(file, text.data(), text.size());
+        if (written < 0 && errno != EINTR) {
+            return false;
+        }
+        text.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
+    }
+    return true;
+}
+
+}  // namespace
+
+Terminal::Terminal(int out, int error) : out_(out), error_(error), interactive_(isatty(error)) {}
+
+void Terminal::print(std::string_view text) {
+    results_ += text;
+}
+
+void Terminal::tell(std::string_view line) {
+    clear_progress();
+    write_all(error_, std::string(line) + '\n');
+}
+
+void Terminal::progress(std::string_view text) {
+    if (!interactive_) {
+        return;
+    }
+    clear_progress();
+    write_all(error_, text);
+    has_progress_ = true;
+}
+
+bool Terminal::flush() {
+    clear_progress();
+    const bool written = write_all(out_, results_);
+    results_.clear();
+    return written;
+}
+
+void Terminal::clear_progress() {
+    if (has_progress_) {
+        write_all(error_, "\r\x1b[K");  // ECMA-48: to the line's beginning, erase to its end
+        has_progress_ = false;
+    }
+}
+
+}  // namespace fedcloud::profiles
