@@ -51,7 +51,7 @@ struct Site {
 // A host of a site. A host that two sites have is two: each has its own checks.
 struct Host {
     std::string name;      // "occi.example.org_at_Izola_20MRF"
-    std::string address;   // "occi.example.org": [a-z0-9._:-], never empty
+    std::string address;   // "occi.example.org": [A-Za-z0-9._:-], never empty
     std::size_t site = 0;  // index in Plan::sites
 
     bool operator==(const Host&) const = default;

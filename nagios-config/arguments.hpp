@@ -1,0 +1,21 @@
+// What the site's local overrides and the metric profile make of a check.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "plan_builder.hpp"
+
+namespace fedcloud::config {
+
+// Check::arguments and Check::timeout. An option that the site's overrides set is left to the
+// probe, which reads them itself: the command line would win over them.
+void set_arguments(const SiteRecord& record, const site::Service& service,
+                   const metrics::Metric& metric, const Choices& choices, Check& check);
+
+bool is_disabled(const SiteRecord& record, const site::Service& service,
+                 const metrics::Metric& metric);
+
+const std::vector<std::string>& vos_of(const SiteRecord& record);
+
+}  // namespace fedcloud::config

@@ -1,0 +1,34 @@
+// Site profiles, local overrides and the metric profile become a plan: a pure function.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "metrics/metric_profile.hpp"
+#include "plan.hpp"
+#include "site/profile.hpp"
+
+namespace fedcloud::config {
+
+struct SiteRecord {
+    site::Profile profile;
+};
+
+struct Choices {
+    bool all = false;              // also services that GOCDB marks as not monitored
+    std::vector<std::string> vos;  // only these; empty: those of each site
+    std::string local_host;        // Plan::local_host
+    std::string probe_dir = "/usr/libexec/argo/probes/fedcloud";
+    std::string profile_dir;   // for the probes' command lines; empty: their default
+    std::string override_dir;  // the same
+};
+
+// Any order of `records` gives the same plan. What does not fit is left out and told in
+// Plan::problems; the rest of its site stays.
+Plan build_plan(const std::vector<SiteRecord>& records, const metrics::MetricProfile& metrics,
+                const Choices& choices);
+
+// [A-Za-z0-9._-]+, neither '-' nor '.' in front: goes to command lines and object names.
+bool is_vo_name(std::string_view text);
+
+}  // namespace fedcloud::config
