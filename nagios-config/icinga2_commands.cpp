@@ -21,17 +21,17 @@ bool is_for_people(std::string_view option) {
 
 std::string render_argument(const ProgramOption& option) {
     const std::string variable = '$' + variable_name(option.name) + '$';
-    std::string out = fmt::format("    {} = {{\n", quoted("--" + option.name));
+    std::string out = fmt::format("    {} = {{\n", literal("--" + option.name));
     if (option.argument.empty()) {
-        out += fmt::format("      set_if = {}\n", quoted(variable));
+        out += fmt::format("      set_if = {}\n", literal(variable));
     } else {
-        out += fmt::format("      value = {}\n", quoted(variable));
+        out += fmt::format("      value = {}\n", literal(variable));
     }
     if (option.description.find("may be repeated") != std::string::npos) {
         out += "      repeat_key = true\n";
     }
     // Not cleaned: --help is ours. A description is no place for macros, and none is looked for.
-    return out + fmt::format("      description = {}\n    }}\n", quoted(option.description));
+    return out + fmt::format("      description = {}\n    }}\n", literal(option.description));
 }
 
 // The values that the words of a command line give to its options; what no option takes is left.
@@ -60,11 +60,11 @@ Assignment assign(const std::vector<std::string>& words, const Program* program)
         const auto equals = words[i].find('=');
         if (option == nullptr || is_for_people(option->name)) {
             result.others.push_back(words[i]);
-        } else if (option->argument.empty()) {
+        } else if (option->argument.empty() && equals == std::string::npos) {
             result.flags.insert(option->name);
-        } else if (equals != std::string::npos) {
+        } else if (equals != std::string::npos && !option->argument.empty()) {
             result.values[option->name].push_back(words[i].substr(equals + 1));
-        } else if (i + 1 < words.size()) {
+        } else if (!option->argument.empty() && i + 1 < words.size()) {
             result.values[option->name].push_back(words[++i]);
         } else {
             result.others.push_back(words[i]);
@@ -77,10 +77,10 @@ Assignment assign(const std::vector<std::string>& words, const Program* program)
 
 std::string command_name(std::string_view program) {
     constexpr std::string_view check = "check_";
-    if (program.rfind(check, 0) == 0 && find_program(program) != nullptr) {
-        program.remove_prefix(check.size());
+    if (program.rfind(check, 0) == 0) {
+        return std::string(prefix) + std::string(program.substr(check.size()));
     }
-    return std::string(prefix) + std::string(program);
+    return "fedcloud." + std::string(program);
 }
 
 std::string variable_name(std::string_view option) {
@@ -100,7 +100,7 @@ std::string render_command(const Program& program, std::string_view folder) {
         "  command = [ {} + {} ]\n"
         "  timeout = {}s\n"
         "  arguments = {{\n",
-        quoted(command_name(program.name)), folder, quoted('/' + program.name),
+        literal(command_name(program.name)), folder, literal('/' + program.name),
         (program.timeout + grace).count());
     for (const auto& option : program.options) {
         if (!is_for_people(option.name)) {
@@ -119,15 +119,15 @@ std::string render_command(const Program& program, std::string_view folder) {
            "}\n";
 }
 
-std::string render_commands(const Plan& plan) {
+std::string render_commands(const Plan& plan, const std::vector<Program>& known) {
     std::set<std::string> names;
     for (const auto& check : plan.checks) {
         names.insert(check.program);
     }
     std::string out = "// The programs that the services run.\n";
-    const auto folder = quoted(plan.probe_dir);
+    const auto folder = literal(plan.probe_dir);
     for (const auto& name : names) {
-        const Program* program = find_program(name);
+        const Program* program = find_program(known, name);
         Program other;
         other.name = name;
         out += '\n' + render_command(program != nullptr ? *program : other, folder);
@@ -137,14 +137,15 @@ std::string render_commands(const Plan& plan) {
 
 std::string render_library(const std::vector<Program>& programs, std::string_view probe_dir) {
     std::string out = fmt::format(
-        "// CheckCommand definitions of fedcloud-probes, in the style of Icinga's template library:\n"
+        "// CheckCommand definitions of fedcloud-probes, in the style of Icinga's template "
+        "library:\n"
         "// `include` this file, or put it into a global zone. Every option of a program is a\n"
         "// variable: --os-tpl is fedcloud_os_tpl. Where the programs are is set here, unless a\n"
         "// constant of that name has been defined before.\n"
         "if (!globals.contains(\"FedcloudProbeDir\")) {{\n"
         "  const FedcloudProbeDir = {}\n"
         "}}\n",
-        quoted(probe_dir));
+        literal(probe_dir));
     for (const auto& program : programs) {
         out += '\n' + render_command(program, "FedcloudProbeDir");
     }
@@ -159,13 +160,13 @@ std::string render_variables(const Check& check, const Program* program, std::st
     };
     for (const auto& [name, values] : assignment.values) {
         line(variable_name(name),
-             values.size() == 1 ? quoted_variable(values.front()) : quoted_variables(values));
+             values.size() == 1 ? variable_literal(values.front()) : variables_literal(values));
     }
     for (const auto& name : assignment.flags) {
         line(variable_name(name), "true");
     }
     if (!assignment.others.empty()) {
-        line("fedcloud_arguments", quoted_variables(assignment.others));
+        line("fedcloud_arguments", variables_literal(assignment.others));
     }
     return out;
 }

@@ -10,7 +10,7 @@
 
 namespace fedcloud::config::icinga2 {
 
-// "check_occi_vm": "fedcloud_occi_vm"; another program keeps its whole name behind the prefix.
+// "check_occi_vm": "fedcloud_occi_vm"; a program of another name, "fedcloud.NAME".
 std::string command_name(std::string_view program);
 
 // "os-tpl": "fedcloud_os_tpl"
@@ -25,7 +25,7 @@ inline constexpr std::chrono::seconds grace{15};
 std::string render_command(const Program& program, std::string_view folder);
 
 // The commands of a plan, also of programs that are not of this suite.
-std::string render_commands(const Plan& plan);
+std::string render_commands(const Plan& plan, const std::vector<Program>& known);
 
 // The file for the template library: every program of the suite, in the folder FedcloudProbeDir.
 std::string render_library(const std::vector<Program>& programs, std::string_view probe_dir);

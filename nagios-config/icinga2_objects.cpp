@@ -19,25 +19,25 @@ void attribute(Out out, std::string_view name, const std::string& value) {
 // Of a custom variable, where there is something to tell.
 void variable(Out out, std::string_view name, std::string_view text) {
     if (!text.empty()) {
-        fmt::format_to(out, "  vars.fedcloud_{} = {}\n", name, quoted_variable_text(text));
+        fmt::format_to(out, "  vars.fedcloud_{} = {}\n", name, variable_text_literal(text));
     }
 }
 
 void web_address(Out out, std::string_view name, std::string_view url) {
     if (const auto clean = link(url); !clean.empty()) {
-        attribute(out, name, quoted(clean));
+        attribute(out, name, literal(clean));
     }
 }
 
 void render_host(Out out, const Plan& plan, const Host& host) {
     const Site& site = plan.sites[host.site];
     const Group& ngi = plan.ngis[site.ngi];
-    fmt::format_to(out, "\nobject Host {} {{\n  import \"fedcloud-host\"\n", quoted(host.name));
-    attribute(out, "display_name", quoted_text(host.address + " at " + site.title));
+    fmt::format_to(out, "\nobject Host {} {{\n  import \"fedcloud-host\"\n", literal(host.name));
+    attribute(out, "display_name", text_literal(fmt::format("{} ({})", host.address, site.title)));
     attribute(out, host.address.find(':') == std::string::npos ? "address" : "address6",
-              quoted(host.address));
-    fmt::format_to(out, "  groups = [ {}, {} ]\n", quoted(site_group(site)),
-                   quoted(ngi_group(ngi)));
+              literal(host.address));
+    fmt::format_to(out, "  groups = [ {}, {} ]\n", literal(site_group(site)),
+                   literal(ngi_group(ngi)));
     variable(out, "site_name", site.title);
     variable(out, "ngi", ngi.title);
     variable(out, "country", site.country);
@@ -49,22 +49,24 @@ void render_host(Out out, const Plan& plan, const Host& host) {
 void render_service(Out out, const Plan& plan, const Check& check) {
     const Group& metric = plan.metrics[check.metric];
     fmt::format_to(out,
-                   "\nobject Service {} {{\n  import \"fedcloud-service\"\n  host_name = {}\n"
+                   "\nobject Service {} {{\n  import \"{}\"\n  host_name = {}\n"
                    "  check_command = {}\n",
-                   quoted(check.name), quoted(plan.hosts[check.host].name),
-                   quoted(command_name(check.program)));
-    attribute(out, "display_name", quoted_text(check.title));
+                   literal(check.name),
+                   check.production ? "fedcloud-service" : "fedcloud-service-not-in-production",
+                   literal(plan.hosts[check.host].name), literal(command_name(check.program)));
+    attribute(out, "display_name", text_literal(check.title));
     fmt::format_to(out,
                    "  check_interval = {}m\n  retry_interval = {}m\n  max_check_attempts = {}\n"
                    "  check_timeout = {}s\n  groups = [ {} ]\n",
                    check.interval.count(), check.retry_interval.count(), check.attempts,
-                   (check.timeout + grace).count(), quoted(metric_group(metric)));
+                   (check.timeout + grace).count(), literal(metric_group(metric)));
     if (!check.notes.empty()) {
-        attribute(out, "notes", quoted_text(check.notes, 1024));
+        attribute(out, "notes", text_literal(check.notes, 1024));
     }
     web_address(out, "notes_url", metric.url);
     web_address(out, "action_url", check.url);
-    fmt::format_to(out, "{}", render_variables(check, find_program(check.program), "  "));
+    fmt::format_to(out, "{}",
+                   render_variables(check, find_program(programs(), check.program), "  "));
     variable(out, "metric", metric.name);
     variable(out, "service_type", check.service_type);
     variable(out, "service_key", check.service_key);
@@ -78,8 +80,8 @@ void render_dependency(Out out, std::string_view host, const Check& check,
                    "\nobject Dependency {} {}{{\n  import \"fedcloud-dependency\"\n"
                    "  child_host_name = {}\n  child_service_name = {}\n"
                    "  parent_host_name = {}\n  parent_service_name = {}\n}}\n",
-                   quoted(fmt::format("on-{}", parent)), is_foreign ? "ignore_on_error " : "",
-                   quoted(host), quoted(check.name), quoted(parent_host), quoted(parent));
+                   literal(fmt::format("on-{}", parent)), is_foreign ? "ignore_on_error " : "",
+                   literal(host), literal(check.name), literal(parent_host), literal(parent));
 }
 
 void render_dependencies(Out out, const Plan& plan, const Check& check) {
@@ -94,30 +96,34 @@ void render_dependencies(Out out, const Plan& plan, const Check& check) {
     }
 }
 
-// A Downtime, not a ScheduledDowntime: that one knows only times of day, in the daemon's time zone,
+// An outage "at risk" silences nothing: the service is to work. For the others
+// a Downtime, not a ScheduledDowntime: that one knows only times of day, in the daemon's time zone,
 // and a fresh downtime for each day. As an object of the configuration it has a beginning and an
 // end in UTC; what is over has no effect, and stays until the next configuration
 // (lib/icinga/downtime.cpp: RemoveDowntime passes over all that is not of the package "_api").
 void render_downtime(Out out, const Plan& plan, const Downtime& downtime) {
-    const auto comment = fmt::format(
-        "GOCDB {}: {}, {}: {}", downtime.name, downtime.scheduled ? "scheduled" : "unscheduled",
-        downtime.severity == site::Severity::outage ? "outage" : "at risk", downtime.description);
+    if (downtime.severity != site::Severity::outage) {
+        return;
+    }
+    const auto comment =
+        fmt::format("GOCDB {}, {}: {}", downtime.name,
+                    downtime.scheduled ? "scheduled" : "unscheduled", downtime.description);
     for (const auto index : downtime.checks) {
         const Check& check = plan.checks[index];
         fmt::format_to(out,
                        "\nobject Downtime {} {{\n  host_name = {}\n  service_name = {}\n"
                        "  author = \"GOCDB\"\n  comment = {}\n"
                        "  start_time = {}\n  end_time = {}\n  fixed = true\n}}\n",
-                       quoted(downtime.name), quoted(plan.hosts[check.host].name),
-                       quoted(check.name), quoted_text(comment, 512),
+                       literal(downtime.name), literal(plan.hosts[check.host].name),
+                       literal(check.name), text_literal(comment, 512),
                        downtime.start.time_since_epoch().count(),
                        downtime.end.time_since_epoch().count());
     }
 }
 
 void render_group(Out out, std::string_view type, const std::string& name, const Group& group) {
-    fmt::format_to(out, "\nobject {} {} {{\n  display_name = {}\n", type, quoted(name),
-                   quoted_text(group.title));
+    fmt::format_to(out, "\nobject {} {} {{\n  display_name = {}\n", type, literal(name),
+                   text_literal(group.title));
     web_address(out, "notes_url", group.url);
     fmt::format_to(out, "}}\n");
 }
@@ -125,13 +131,13 @@ void render_group(Out out, std::string_view type, const std::string& name, const
 }  // namespace
 
 std::string site_group(const Site& site) {
-    return "fedcloud-site-" + site.name;
+    return "site-" + site.name;
 }
 std::string ngi_group(const Group& ngi) {
-    return "fedcloud-ngi-" + ngi.name;
+    return "ngi-" + ngi.name;
 }
 std::string metric_group(const Group& metric) {
-    return "fedcloud-metric-" + metric.name;
+    return "metric-" + metric.name;
 }
 
 std::string render_groups(const Plan& plan) {
@@ -168,7 +174,7 @@ std::string render_site(const Plan& plan, std::size_t site, const SiteObjects& o
     std::string text;
     text.reserve(bytes_of_a_check * (objects.checks.size() + objects.hosts.size()));
     const Out out(text);
-    fmt::format_to(out, "// Site {}\n", quoted_text(plan.sites[site].title));
+    fmt::format_to(out, "// Site {}\n", text_literal(plan.sites[site].title));
     for (const auto host : objects.hosts) {
         render_host(out, plan, plan.hosts[host]);
     }

@@ -26,7 +26,7 @@ bool belongs_into_url(char c) {
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string literal(std::string_view text) {
     std::string out;
     out.reserve(text.size() + 2);
     out += '"';
@@ -47,22 +47,22 @@ std::string quoted(std::string_view text) {
     return out;
 }
 
-std::string quoted_text(std::string_view text, std::size_t limit) {
-    return quoted(plugin::clean(text, limit));
+std::string text_literal(std::string_view text, std::size_t limit) {
+    return literal(plugin::clean(text, limit));
 }
 
-std::string quoted_variable(std::string_view text) {
-    return quoted(doubled_dollars(text));
+std::string variable_literal(std::string_view text) {
+    return literal(doubled_dollars(text));
 }
 
-std::string quoted_variable_text(std::string_view text, std::size_t limit) {
-    return quoted_variable(plugin::clean(text, limit));
+std::string variable_text_literal(std::string_view text, std::size_t limit) {
+    return variable_literal(plugin::clean(text, limit));
 }
 
-std::string quoted_variables(const std::vector<std::string>& texts) {
+std::string variables_literal(const std::vector<std::string>& texts) {
     std::string out = "[";
     for (const auto& text : texts) {
-        out += (out.size() == 1 ? " " : ", ") + quoted_variable(text);
+        out += (out.size() == 1 ? " " : ", ") + variable_literal(text);
     }
     return out + " ]";
 }

@@ -45,9 +45,10 @@ void read_names(const Value& object, const Path& path, std::string_view member,
             problem = problem ? problem : place.fail("a text that is not empty", &value).error;
         } else if (const auto [other, is_new] = zone_of.emplace(value.text, object.key); !is_new) {
             problem = problem ? problem
-                              : place.fail("a name that no zone has yet (zone " + other->second +
-                                               " has this one)",
-                                           &value)
+                              : place
+                                    .fail("a name that no zone has yet (zone " + other->second +
+                                              " has this one)",
+                                          &value)
                                     .error;
         }
     });
@@ -55,10 +56,11 @@ void read_names(const Value& object, const Path& path, std::string_view member,
 
 void read_zone(const Value& zone, const Path& path, ZoneMap& map, Problem& problem) {
     if (!is_zone(zone.key) || zone.type != Value::Type::object) {
-        problem = problem ? problem
-                          : path.fail(is_zone(zone.key) ? "an object" : std::string(a_zone.expected),
-                                      &zone)
-                                .error;
+        problem =
+            problem
+                ? problem
+                : path.fail(is_zone(zone.key) ? "an object" : std::string(a_zone.expected), &zone)
+                      .error;
         return;
     }
     read_names(zone, path, "ngi", map.zone_of_ngi, problem);
@@ -82,9 +84,8 @@ Expected<ZoneMap, plugin::ParseError> read_zone_map(std::string_view text) {
     const Fields fields(*document, root, problem);
     fields.refuse_others({"zones", "default"});
     fields.require("zones", "an object");
-    fields.each_member("zones", [&](const Value& zone, const Path& path) {
-        read_zone(zone, path, map, problem);
-    });
+    fields.each_member(
+        "zones", [&](const Value& zone, const Path& path) { read_zone(zone, path, map, problem); });
     if (document->find("default") != nullptr) {
         map.default_zone = fields.required_text("default", a_zone);
     }
@@ -99,9 +100,9 @@ std::vector<std::string> zones_by_map(const Plan& plan, const ZoneMap& map) {
     for (const auto& site : plan.sites) {
         const auto by_name = map.zone_of_site.find(site.title);
         const auto by_ngi = map.zone_of_ngi.find(plan.ngis[site.ngi].title);
-        zones.push_back(by_name != map.zone_of_site.end()  ? by_name->second
+        zones.push_back(by_name != map.zone_of_site.end() ? by_name->second
                         : by_ngi != map.zone_of_ngi.end() ? by_ngi->second
-                                                           : map.default_zone);
+                                                          : map.default_zone);
     }
     return zones;
 }
@@ -124,11 +125,11 @@ std::string render_zones_example(const std::vector<std::string>& zone_of_site) {
     text += fmt::format("object Zone \"{}\" {{ global = true }}\n", global_zone);
     for (const auto& zone : std::set<std::string>(zone_of_site.begin(), zone_of_site.end())) {
         if (zone != "master") {
-            const auto endpoint = quoted("satellite." + zone + ".example.org");
+            const auto endpoint = literal("satellite." + zone + ".example.org");
             text += fmt::format(
                 "\nobject Endpoint {0} {{ host = {0} }}\n"
                 "object Zone {1} {{ endpoints = [ {0} ]; parent = \"master\" }}\n",
-                endpoint, quoted(zone));
+                endpoint, literal(zone));
         }
     }
     return text;

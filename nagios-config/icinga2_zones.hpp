@@ -19,7 +19,7 @@ inline constexpr std::string_view global_zone = "global-templates";
 //   {"zones": {"zone-a": {"ngi": ["NGI_SI"], "sites": ["Izola MRF"]}}, "default": "master"}
 // A site that is named goes there, else with its NGI, else into the default zone ("master").
 struct ZoneMap {
-    std::map<std::string, std::string, std::less<>> zone_of_ngi;   // by GOCDB's names
+    std::map<std::string, std::string, std::less<>> zone_of_ngi;  // by GOCDB's names
     std::map<std::string, std::string, std::less<>> zone_of_site;
     std::string default_zone = "master";
 

@@ -111,12 +111,11 @@ Program read_help(std::string_view text) {
     return program;
 }
 
-const Program* find_program(std::string_view name) {
-    const auto& all = programs();
+const Program* find_program(const std::vector<Program>& programs, std::string_view name) {
     const auto found = std::lower_bound(
-        all.begin(), all.end(), name,
+        programs.begin(), programs.end(), name,
         [](const Program& program, std::string_view wanted) { return program.name < wanted; });
-    return found == all.end() || found->name != name ? nullptr : &*found;
+    return found == programs.end() || found->name != name ? nullptr : &*found;
 }
 
 }  // namespace fedcloud::config

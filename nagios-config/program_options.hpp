@@ -9,8 +9,8 @@
 namespace fedcloud::config {
 
 struct ProgramOption {
-    std::string name;  // "os-tpl"
-    char short_name = 0;  // 0: none
+    std::string name;      // "os-tpl"
+    char short_name = 0;   // 0: none
     std::string argument;  // "ID"; empty: a bare flag
     std::string description;
 
@@ -18,8 +18,8 @@ struct ProgramOption {
 };
 
 struct Program {
-    std::string name;     // "check_occi_vm"
-    std::string summary;  // a sentence
+    std::string name;                  // "check_occi_vm"
+    std::string summary;               // a sentence
     std::chrono::seconds timeout{60};  // that -t has without being given
     std::vector<ProgramOption> options;
 
@@ -35,6 +35,7 @@ Program read_help(std::string_view text);
 // The suite's own, by name. Their table is made from the built programs (program_table.cpp, in the
 // build folder).
 const std::vector<Program>& programs();
-const Program* find_program(std::string_view name);
+// `programs` is sorted by name.
+const Program* find_program(const std::vector<Program>& programs, std::string_view name);
 
 }  // namespace fedcloud::config
