@@ -1,0 +1,86 @@
+#include "icinga2_text.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "plugin/text.hpp"
+
+namespace fedcloud::config::icinga2 {
+namespace {
+
+std::string doubled_dollars(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (const char c : text) {
+        out.append(c == '$' ? 2 : 1, c);
+    }
+    return out;
+}
+
+bool belongs_into_url(char c) {
+    constexpr std::string_view marks = "-._~:/?#[]@!&'()*+,;=%";  // RFC 3986 section 2, but '$'
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           marks.find(c) != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string literal(std::string_view text) {
+    std::string out;
+    out.reserve(text.size() + 2);
+    out += '"';
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (byte == 0) {
+            out += ' ';
+        } else if (byte < 0x20 || byte == 0x7F) {
+            fmt::format_to(std::back_inserter(out), "\\{:03o}", byte);
+        } else {
+            out += c;
+        }
+    }
+    out += '"';
+    return out;
+}
+
+std::string text_literal(std::string_view text, std::size_t limit) {
+    return literal(plugin::clean(text, limit));
+}
+
+std::string variable_literal(std::string_view text) {
+    return literal(doubled_dollars(text));
+}
+
+std::string variable_text_literal(std::string_view text, std::size_t limit) {
+    return variable_literal(plugin::clean(text, limit));
+}
+
+std::string variables_literal(const std::vector<std::string>& texts) {
+    std::string out = "[";
+    for (const auto& text : texts) {
+        out += (out.size() == 1 ? " " : ", ") + variable_literal(text);
+    }
+    return out + " ]";
+}
+
+std::string link(std::string_view url) {
+    constexpr std::size_t longest = 2000;
+    if ((url.rfind("https://", 0) != 0 && url.rfind("http://", 0) != 0) || url.size() > longest) {
+        return {};
+    }
+    std::string out;
+    for (const char c : url) {
+        if (belongs_into_url(c)) {
+            out += c;
+        } else {
+            fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));
+        }
+    }
+    return out;
+}
+
+}  // namespace fedcloud::config::icinga2
