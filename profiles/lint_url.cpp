@@ -206,9 +206,9 @@ void port_and_base(const ServiceType& type, const net::Url& url, Record& record)
 }
 
 void image(const LintSubject& subject, const site::Service& service, Record& record) {
-    const auto& keys = subject.keys_with_image;
-    const bool is_local = std::find(keys.begin(), keys.end(), "*") != keys.end() ||
-                          std::find(keys.begin(), keys.end(), service.key) != keys.end();
+    const auto local = site::options_for(subject.overrides, "check_occi_vm", service.key);
+    const bool is_local = std::any_of(local.begin(), local.end(),
+                                      [](const auto& option) { return option.name == "os-tpl"; });
     if (service.parameters.os_tpl.empty() && !is_local) {
         record.add(Severity::error, "image-missing",
                    "The URL names no image to start a machine from (?image=).",
