@@ -19,14 +19,17 @@ namespace fedcloud::profiles {
 struct Problem {
     std::string record;  // "service 1000G0 (occi.example.org)", "SERVICE_ENDPOINT number 3"
     std::string text;    // "its HOSTNAME 'x y' is no host name: left out"
+    std::string site{};  // whose record it is, where that is known
 
     bool operator==(const Problem&) const = default;
 };
 
 // <meta> of an answer to a query with a cursor.
 struct Paging {
-    std::optional<std::uint64_t> count;        // records on this page
-    std::optional<std::uint64_t> next_cursor;  // of the link rel="next", which the last page has too
+    std::optional<std::uint64_t> count;  // records on this page
+    // Of the link rel="next", which the last page has too.
+    std::optional<std::uint64_t> next_cursor;
+    std::optional<std::uint64_t> max_page_size;
 };
 
 template <typename Record>

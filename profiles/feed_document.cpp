@@ -84,6 +84,8 @@ std::optional<std::uint64_t> cursor_of(std::string_view href) {
 Paging read_meta(const pugi::xml_node& meta) {
     Paging paging;
     paging.count = plugin::parse_integer<std::uint64_t>(plugin::trim(meta.child_value("count")));
+    paging.max_page_size =
+        plugin::parse_integer<std::uint64_t>(plugin::trim(meta.child_value("max_page_size")));
     for (const auto link : meta.children("link")) {
         if (std::strcmp(link.attribute("rel").value(), "next") == 0) {
             paging.next_cursor = cursor_of(link.attribute("href").value());
@@ -111,9 +113,10 @@ Expected<FeedDocument, std::string> FeedDocument::parse(std::string body, const 
         return Unexpected{"GOCDB says: " + clean(root.text().get())};
     }
     if (std::strcmp(root.name(), "results") != 0 || root.next_sibling()) {
-        return Unexpected{fmt::format("the answer is no list of GOCDB: its root is <{}>, not "
-                                      "<results> alone",
-                                      clean(root.name(), 40))};
+        return Unexpected{
+            fmt::format("the answer is no list of GOCDB: its root is <{}>, not "
+                        "<results> alone",
+                        clean(root.name(), 40))};
     }
     if (auto checked = feed.check_children(record); !checked) {
         return Unexpected{checked.error()};

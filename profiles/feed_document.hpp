@@ -1,6 +1,8 @@
 // An answer of GOCDB as XML that is what was asked for, whole, and of bounded size.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <pugixml.hpp>
 #include <string>
 

@@ -10,9 +10,15 @@
 namespace fedcloud::profiles {
 namespace {
 
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
-bool is_plain(char c) { return !is_control(c) && static_cast<unsigned char>(c) < 0x80; }
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80; }
+bool is_control(char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+}
+bool is_plain(char c) {
+    return !is_control(c) && static_cast<unsigned char>(c) < 0x80;
+}
+bool is_continuation(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80;
+}
 
 // Bytes of the character that `text` begins with (Unicode table 3-7); 0: none.
 std::size_t character_size(std::string_view text) {
@@ -47,7 +53,7 @@ std::string content(const pugi::xml_node& node) {
 }  // namespace
 
 bool is_key(std::string_view text) {
-    constexpr std::size_t longest = 32;
+    constexpr std::size_t longest = 22;
     const auto digits = text.find_first_not_of("0123456789");
     return text.size() <= longest && digits != 0 && digits != std::string_view::npos &&
            text.substr(digits) == "G0";
@@ -81,7 +87,9 @@ FeedRecord FeedRecord::part(pugi::xml_node node) const {
     return other;
 }
 
-void FeedRecord::complain(std::string text) { problems_->push_back({name_, std::move(text)}); }
+void FeedRecord::complain(std::string text) {
+    problems_->push_back({name_, std::move(text), site_});
+}
 
 std::string FeedRecord::cut(std::string text, const char* field, std::size_t longest) {
     if (text.size() <= longest) {
@@ -99,8 +107,8 @@ std::string FeedRecord::cut(std::string text, const char* field, std::size_t lon
 std::string FeedRecord::key() {
     auto key = attribute("PRIMARY_KEY");
     if (!is_key(key)) {
-        complain(fmt::format("its PRIMARY_KEY '{}' is not of the form 123G0",
-                             plugin::clean(key, 40)));
+        complain(
+            fmt::format("its PRIMARY_KEY '{}' is not of the form 123G0", plugin::clean(key, 40)));
         key.clear();
     }
     return key;
@@ -146,8 +154,13 @@ std::vector<std::string> FeedRecord::scopes() {
 std::vector<site::Extension> FeedRecord::extensions() {
     std::vector<site::Extension> extensions;
     for (const auto each : node_.child("EXTENSIONS").children("EXTENSION")) {
-        auto extension = part(each);
-        extensions.push_back({extension.text("KEY"), extension.free_text("VALUE")});
+        auto reader = part(each);
+        site::Extension extension{reader.text("KEY"), reader.free_text("VALUE")};
+        if (extension.key.empty()) {
+            complain("one of its EXTENSIONS has no KEY: left out");
+        } else {
+            extensions.push_back(std::move(extension));
+        }
     }
     return extensions;
 }

@@ -5,6 +5,7 @@
 #include <pugixml.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "feed.hpp"
@@ -31,7 +32,7 @@ class FeedRecord {
 
     // How problems call it from now on, instead of by its number.
     void set_name(std::string name) { name_ = std::move(name); }
-    const std::string& name() const { return name_; }
+    void set_site(std::string site) { site_ = std::move(site); }
     void complain(std::string text);
 
     // PRIMARY_KEY, of the attribute or else of the element; empty, and told, if it is no key.
@@ -57,6 +58,7 @@ class FeedRecord {
 
     pugi::xml_node node_;
     std::string name_;
+    std::string site_;
     std::vector<Problem>* problems_;
 };
 

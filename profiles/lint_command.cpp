@@ -113,7 +113,7 @@ std::string render_text(const std::vector<Finding>& findings) {
         text += fmt::format("\n{}: {} [{}]\n  {}\n  {}\n  {}\n", name_of(finding.severity),
                             finding.record, finding.code, plugin::wrap(finding.problem, 2, 2),
                             plugin::wrap(finding.consequence, 2, 2),
-                            plugin::wrap("-> " + finding.remedy, 2, 2));
+                            plugin::wrap("-> " + finding.remedy, 5, 2));
     }
     return text;
 }

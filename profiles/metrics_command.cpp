@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <fstream>
 #include <memory>
 #include <system_error>
@@ -115,12 +116,18 @@ Expected<std::string, std::string> import_files(const Options& options,
     return text;
 }
 
+// A reader sees the old file or the new one.
 Expected<void, std::string> write_file(const std::string& path, const std::string& text) {
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    const auto draft = path + ".new";
+    std::ofstream file(draft, std::ios::binary | std::ios::trunc);
     file << text;
     file.close();
-    if (!file) {
-        return Unexpected{path + ": " + std::generic_category().message(errno == 0 ? EIO : errno)};
+    const bool written = !file.fail() && std::rename(draft.c_str(), path.c_str()) == 0;
+    const int error = errno;
+    if (!written) {
+        (void)std::remove(draft.c_str());
+        return Unexpected{plugin::clean(path, 1024) + ": " +
+                          std::generic_category().message(error)};
     }
     return {};
 }

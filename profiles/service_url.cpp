@@ -21,9 +21,8 @@ constexpr std::array bdii_types{"eu.egi.cloud.information.bdii", "Site-BDII", "T
 
 template <typename Types>
 bool is_one_of(const Types& types, std::string_view type) {
-    return std::any_of(types.begin(), types.end(), [&](const char* each) {
-        return plugin::equal_ignoring_case(each, type);
-    });
+    return std::any_of(types.begin(), types.end(),
+                       [&](const char* each) { return plugin::equal_ignoring_case(each, type); });
 }
 
 std::string without_entities(std::string_view text) {
@@ -93,7 +92,9 @@ std::string_view choose_url(const site::Service& service) {
 
 std::string bdii_base(std::string_view path) {
     path.remove_prefix(std::min(path.find_first_not_of('/'), path.size()));
-    const auto base = net::percent_decode(path).value_or(std::string());
+    const auto decoded = net::percent_decode(path);
+    const auto base =
+        decoded && plugin::clean(*decoded, decoded->size()) == *decoded ? *decoded : std::string();
     const auto lower = plugin::lower(base);
     constexpr std::string_view glue2 = "o=glue";  // GLUE1 has o=grid, and other entries
     const bool ends = lower.size() >= glue2.size() &&

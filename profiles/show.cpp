@@ -1,12 +1,14 @@
 // fedcloud-profiles show: everything that is known of a site, and where it comes from.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "assignment.hpp"
 #include "commands.hpp"
+#include "net/url.hpp"
 #include "plugin/text.hpp"
 #include "render_profile.hpp"
 #include "store.hpp"
@@ -126,12 +128,13 @@ std::string in_words(const Sight& sight, const site::Service& service) {
     line(text, 2, "Host DN", service.host_dn);
     line(text, 2, "URL", service.url);
     line(text, 2, "as registered",
-         service.registered_url == service.url ? "" : service.registered_url);
+         service.registered_url == service.url ? "" : net::without_user(service.registered_url));
     for (const auto& endpoint : service.endpoints) {
         line(text, 2, "Endpoint",
-             fmt::format("{} {} {}{}", endpoint.name, endpoint.interface_name,
-                         endpoint.url.empty() ? endpoint.registered_url : endpoint.url,
-                         endpoint.monitored ? "" : " (not monitored)"));
+             fmt::format(
+                 "{} {} {}{}", endpoint.name, endpoint.interface_name,
+                 endpoint.url.empty() ? net::without_user(endpoint.registered_url) : endpoint.url,
+                 endpoint.monitored ? "" : " (not monitored)"));
     }
     line(text, 2, "Scopes", joined(service.scopes));
     extensions(text, 2, service.extensions);

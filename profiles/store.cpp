@@ -2,48 +2,26 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <optional>
-#include <system_error>
 #include <utility>
 
 #include "net/percent.hpp"
 #include "plugin/input_file.hpp"
 #include "plugin/text.hpp"
+#include "profile_folder.hpp"
 
 namespace fedcloud::profiles {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t largest_profile = 8U << 20U;
-constexpr std::string_view suffix = ".json";
-
-std::string file_of(const std::string& folder, std::string_view site) {
-    return (fs::path(folder) / (site::encode_name(site) + std::string(suffix))).string();
+std::string path_in(const std::string& folder, const std::string& file) {
+    return (fs::path(folder) / file).string();
 }
 
-std::string in_words(const fs::path& path, const plugin::ParseError& error) {
-    return path.string() + ": " + error.message();
-}
-
-Expected<site::Profile, FileProblem> load_profile(const std::string& path) {
-    const auto bytes = plugin::read_input_file(path, largest_profile);
-    if (!bytes) {
-        return Unexpected{FileProblem{path, bytes.error().text}};
-    }
-    auto profile = site::read_profile(*bytes);
-    if (!profile) {
-        return Unexpected{FileProblem{path, in_words(path, profile.error())}};
-    }
-    if (file_of({}, profile->site) != fs::path(path).filename()) {
-        return Unexpected{FileProblem{
-            path, fmt::format("{}: /site: expected the site that the file is named after, found "
-                              "\"{}\"",
-                              path, profile->site)}};
-    }
-    return std::move(*profile);
+std::string path_of(const std::string& folder, std::string_view site) {
+    return path_in(folder, file_name_of(site).value_or(site::encode_name(site)));
 }
 
 // What is set for the site, if anything is.
@@ -51,7 +29,7 @@ std::optional<FileProblem> add_overrides(const std::string& folder, StoredSite& 
     if (folder.empty()) {
         return std::nullopt;
     }
-    const auto path = file_of(folder, site.profile.site);
+    const auto path = path_of(folder, site.profile.site);
     const auto bytes = plugin::read_input_file(path, site::largest_override_file);
     if (!bytes) {
         return bytes.error().missing ? std::nullopt
@@ -59,32 +37,11 @@ std::optional<FileProblem> add_overrides(const std::string& folder, StoredSite& 
     }
     auto overrides = site::read_overrides(*bytes);
     if (!overrides) {
-        return FileProblem{path, in_words(path, overrides.error()), true};
+        return FileProblem{path, path + ": " + overrides.error().message(), true};
     }
     site.overrides = std::move(*overrides);
     site.override_path = path;
     return std::nullopt;
-}
-
-// Paths of the profiles in a folder; writers' temporary files have other names.
-Expected<std::vector<std::string>, std::string> profiles_in(const std::string& folder) {
-    std::error_code error;
-    std::vector<std::string> paths;
-    for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-         entry.increment(error)) {
-        const auto name = entry->path().filename().string();
-        if (entry->path().extension() == suffix && name.front() != '.') {
-            paths.push_back(entry->path().string());
-        }
-    }
-    if (error) {
-        return Unexpected{
-            fmt::format("{}: {}: fedcloud-profiles pull writes it, --profile-dir "
-                        "names another folder",
-                        folder, error.message())};
-    }
-    std::sort(paths.begin(), paths.end());
-    return paths;
 }
 
 }  // namespace
@@ -95,44 +52,53 @@ std::string FileProblem::message() const {
 }
 
 Expected<Store, std::string> load_sites(const Folders& folders) {
-    const auto paths = profiles_in(folders.profiles);
-    if (!paths) {
-        return Unexpected{paths.error()};
+    auto content = read_folder(folders.profiles);
+    if (!content) {
+        return Unexpected{content.error()};
+    }
+    if (!content->exists) {
+        return Unexpected{
+            fmt::format("there is no folder {}: fedcloud-profiles pull makes it, "
+                        "--profile-dir names another one",
+                        folders.profiles)};
     }
     Store store;
-    for (const auto& path : *paths) {
-        auto profile = load_profile(path);
-        if (!profile) {
-            store.problems.push_back(std::move(profile.error()));
-            continue;
-        }
-        StoredSite site{std::move(*profile), path, {}, {}};
+    for (const auto& [file, why] : content->unreadable) {
+        const auto path = path_in(folders.profiles, file);
+        store.problems.push_back({path, path + ": " + why});
+    }
+    for (auto& [name, profile] : content->profiles) {
+        StoredSite site{std::move(profile), path_of(folders.profiles, name), {}, {}};
         if (auto problem = add_overrides(folders.overrides, site)) {
             store.problems.push_back(std::move(*problem));
         }
         store.sites.push_back(std::move(site));
     }
-    std::sort(store.sites.begin(), store.sites.end(),
-              [](const auto& a, const auto& b) { return a.profile.site < b.profile.site; });
     return store;
 }
 
 Expected<StoredSite, std::string> load_site(const Folders& folders, std::string_view name) {
-    auto path = file_of(folders.profiles, name);
     const auto decoded = net::percent_decode(name);
-    std::error_code error;
-    if (!fs::exists(path, error) && decoded) {
-        path = file_of(folders.profiles, *decoded);
+    std::string path;
+    Expected<std::string, plugin::FileError> bytes = Unexpected{plugin::FileError{true, {}}};
+    for (const auto& spelling : {std::string(name), decoded ? *decoded : std::string()}) {
+        if (!bytes && bytes.error().missing && !spelling.empty()) {
+            path = path_of(folders.profiles, spelling);
+            bytes = plugin::read_input_file(path, largest_profile);
+        }
     }
-    if (!fs::exists(path, error)) {
+    if (!bytes && bytes.error().missing) {
         return Unexpected{
-            fmt::format("there is no profile of a site '{}' in {}; fedcloud-profiles "
+            fmt::format("there is no profile of a site '{}' in {}: fedcloud-profiles "
                         "list tells which sites there are",
                         plugin::clean(decoded ? *decoded : name), folders.profiles)};
     }
-    auto profile = load_profile(path);
+    if (!bytes) {
+        return Unexpected{bytes.error().text};
+    }
+    auto profile = site::read_profile(*bytes);
     if (!profile) {
-        return Unexpected{profile.error().message()};
+        return Unexpected{FileProblem{path, path + ": " + profile.error().message()}.message()};
     }
     StoredSite site{std::move(*profile), path, {}, {}};
     if (const auto problem = add_overrides(folders.overrides, site)) {

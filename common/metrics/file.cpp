@@ -37,7 +37,7 @@ Expected<LoadedMetricProfile, std::string> load_metric_profile(const std::string
             if (bytes.error().missing && path.empty()) {
                 continue;
             }
-            return Unexpected{"metric profile " + bytes.error().text};
+            return Unexpected{"metric profile: " + bytes.error().text};
         }
         auto profile = read_metric_profile(*bytes);
         if (!profile) {
