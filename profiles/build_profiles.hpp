@@ -38,7 +38,7 @@ class ProfileBuilder {
     void add(const DowntimeRecord& record);
     void add(std::vector<Problem> problems);  // those of sites that were left out are dropped
 
-    std::size_t services() const { return keys_.size(); }
+    std::size_t sites() const { return sites_.size(); }
     Built finish() &&;
 
   private:

@@ -30,6 +30,7 @@ class Collection {
     Expected<void, std::string> add_sites();
     Expected<void, std::string> add_services();
     Expected<void, std::string> add_downtimes();
+    bool has_no_site() const { return builder_.sites() == 0; }
     Built finish() && { return std::move(builder_).finish(); }
 
   private:
@@ -150,6 +151,9 @@ Expected<Built, std::string> collect(const Source& source, const Selection& sele
     Collection collection(source, selection, origin);
     if (auto sites = collection.add_sites(); !sites) {
         return Unexpected{sites.error()};
+    }
+    if (collection.has_no_site()) {
+        return std::move(collection).finish();
     }
     if (auto services = collection.add_services(); !services) {
         return Unexpected{services.error()};

@@ -139,6 +139,10 @@ Expected<void, std::string> FeedDocument::check_children(const char* record) {
                 fmt::format("expected <{}> records, found '{}'", record, clean(what, 80))};
         }
     }
+    return {};
+}
+
+Expected<void, std::string> FeedDocument::check_count() const {
     if (paging_ && paging_->count.value_or(elements_) != elements_) {
         return Unexpected{fmt::format("the page says that it has {} records, and has {}",
                                       *paging_->count, elements_)};

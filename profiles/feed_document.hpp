@@ -16,6 +16,9 @@ class FeedDocument {
     // entity but those of XML itself is replaced (pugixml knows no others).
     static Expected<FeedDocument, std::string> parse(std::string body, const char* record);
 
+    // What <meta> says of the number of records, against what there is.
+    Expected<void, std::string> check_count() const;
+
     pugi::xml_node root() const { return document_->document_element(); }
     const std::optional<Paging>& paging() const { return paging_; }
     std::size_t elements() const { return elements_; }

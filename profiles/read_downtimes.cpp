@@ -84,6 +84,11 @@ ReadFeed<DowntimeRecord> read_downtimes(std::string body) {
     if (!document) {
         return Unexpected{document.error()};
     }
+    // get_downtime counts downtimes, and has an element for each of their services.
+    const bool nested = document->root().child("DOWNTIME").child("SERVICES");
+    if (auto counted = document->check_count(); nested && !counted) {
+        return Unexpected{counted.error()};
+    }
     FeedPage<DowntimeRecord> page;
     page.elements = document->elements();
     page.paging = document->paging();

@@ -78,6 +78,9 @@ ReadFeed<ServiceRecord> read_services(std::string body) {
     if (!document) {
         return Unexpected{document.error()};
     }
+    if (auto counted = document->check_count(); !counted) {
+        return Unexpected{counted.error()};
+    }
     FeedPage<ServiceRecord> page;
     page.elements = document->elements();
     page.paging = document->paging();

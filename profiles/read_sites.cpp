@@ -40,6 +40,9 @@ ReadFeed<SiteRecord> read_sites(std::string body) {
     if (!document) {
         return Unexpected{document.error()};
     }
+    if (auto counted = document->check_count(); !counted) {
+        return Unexpected{counted.error()};
+    }
     FeedPage<SiteRecord> page;
     page.elements = document->elements();
     page.paging = document->paging();

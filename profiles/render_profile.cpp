@@ -27,9 +27,7 @@ void append_quoted(std::string& out, std::string_view text) {
 // The members of one object; those without a value are left out.
 class Members {
   public:
-    explicit Members(std::string& out, char separator = ',') : out_(out), separator_(separator) {
-        out_ += '{';
-    }
+    explicit Members(std::string& out) : out_(out) { out_ += '{'; }
     void text(const char* name, std::string_view value) {
         if (!value.empty()) {
             begin(name);
@@ -56,17 +54,21 @@ class Members {
         out_ += ']';
     }
     void begin(const char* name) {
-        if (!first_) {
-            out_ += separator_;
-        }
+        out_ += first_ ? "" : ",";
         first_ = false;
         out_.append("\"").append(name).append("\":");
+    }
+    // Whatever comes next stands on a new line.
+    void next_line() {
+        if (out_.back() != '\n') {
+            out_ += first_ ? "\n" : ",\n";
+        }
+        first_ = true;
     }
     void end() { out_ += '}'; }
 
   private:
     std::string& out_;
-    char separator_;
     bool first_ = true;
 };
 
@@ -152,28 +154,35 @@ void add_lines(std::string& out, const char* name, const Values& values, const R
 }
 
 void add_site(std::string& out, const site::Profile& profile) {
-    Members members(out, '\n');
-    out += "\n\"format\":1,\n\"site\":";
-    append_quoted(out, profile.site);
-    out += ",\n";
-    std::string rest;
-    Members others(rest);
-    others.text("key", profile.key);
-    others.text("ngi", profile.ngi);
-    others.text("country", profile.country);
-    others.text("country_code", profile.country_code);
-    others.text("certification_status", profile.certification_status);
-    others.text("infrastructure", profile.infrastructure);
-    others.text("giis_url", profile.giis_url);
-    others.texts("scopes", profile.scopes);
-    add_extensions(rest, others, profile.extensions);
-    others.texts("vos", profile.vos);
-    others.begin("pulled");
-    Members pulled(rest);
-    pulled.text("from", profile.pulled_from);
+    Members members(out);
+    members.next_line();
+    members.begin("format");
+    out += '1';
+    members.next_line();
+    members.text("site", profile.site);
+    members.next_line();
+    members.text("key", profile.key);
+    members.next_line();
+    members.text("ngi", profile.ngi);
+    members.text("country", profile.country);
+    members.text("country_code", profile.country_code);
+    members.text("certification_status", profile.certification_status);
+    members.text("infrastructure", profile.infrastructure);
+    members.text("giis_url", profile.giis_url);
+    members.next_line();
+    members.texts("scopes", profile.scopes);
+    members.next_line();
+    add_extensions(out, members, profile.extensions);
+    members.next_line();
+    members.texts("vos", profile.vos);
+    members.next_line();
+    members.begin("pulled");
+    Members pulled(out);
+    pulled.begin("from");
+    append_quoted(out, profile.pulled_from);
     pulled.text("at", render_time(profile.pulled_at));
     pulled.end();
-    out += std::string_view(rest).substr(1);
+    members.next_line();
 }
 
 }  // namespace
@@ -186,7 +195,6 @@ std::string render_time(plugin::UtcTime time) {
 std::string render_profile(const site::Profile& profile) {
     std::string out;
     add_site(out, profile);
-    out += ",\n";
     add_lines(out, "services", profile.services, add_service);
     if (!profile.downtimes.empty()) {
         out += ",\n";

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 
@@ -44,14 +45,15 @@ class Source {
   private:
     Checked<Overrides> read_overrides_file() const;
     Checked<std::optional<Profile>> read_profile_file() const;
-    Checked<const Service*> choose(const Profile& profile) const;
+    Checked<const Service*> choose(const Profile& profile, const Overrides& overrides) const;
     Checked<void> fill_from(const Overrides& overrides, const std::string& key);
     Checked<void> fill_from(const Subject& subject);
-    Checked<void> do_without(const std::string& why) const;
+    Checked<void> do_without(const std::string& why, const Overrides& overrides) const;
     void tell(const Profile& profile, const Service* service, const Overrides& overrides);
 
     // A profile is of use, but not needed.
     bool may_do_without() const { return probe_.site_alone && options_.service.empty(); }
+    bool has_target(const Overrides& overrides) const;
 
     const SiteOptions& options_;
     const ProbeSite& probe_;
@@ -91,11 +93,7 @@ Checked<std::optional<Profile>> Source::read_profile_file() const {
                               clean(options_.site, 80), text.error().text)
                 : text.error().text)};
     }
-    auto profile =
-        read_profile(wanted_lines(*text, Wanted{options_.service, probe_.service_types}));
-    if (!profile || profile->services.empty()) {
-        profile = read_profile(*text);  // for what is to be said about the whole of it
-    }
+    auto profile = read_profile_of(*text, {options_.service, probe_.service_types});
     if (!profile) {
         return Unexpected{Fault::ours(
             fmt::format("profile {} cannot be used: {}; fedcloud-profiles pull makes it anew",
@@ -108,26 +106,33 @@ Checked<std::optional<Profile>> Source::read_profile_file() const {
     return std::optional(std::move(*profile));
 }
 
+bool Source::has_target(const Overrides& overrides) const {
+    const auto set = options_for(overrides, probe_.program, "");
+    return filler_.is_set(probe_.needed) ||
+           std::any_of(set.begin(), set.end(),
+                       [&](const OptionValue& option) { return option.name == probe_.needed; });
+}
+
 // nullptr if none is needed.
-Checked<const Service*> Source::choose(const Profile& profile) const {
-    if (may_do_without() && !probe_.needed.empty() && filler_.is_set(probe_.needed)) {
+Checked<const Service*> Source::choose(const Profile& profile, const Overrides& overrides) const {
+    if (may_do_without() && !probe_.needed.empty() && has_target(overrides)) {
         return nullptr;
     }
     const auto service = choose_service(profile, Wanted{options_.service, probe_.service_types});
     if (service) {
         return *service;
     }
-    if (may_do_without()) {
-        if (auto done = do_without(service.error()); !done) {
-            return Unexpected{done.error()};
-        }
-        return nullptr;
+    if (!may_do_without()) {
+        return Unexpected{Fault::ours(service.error())};
     }
-    return Unexpected{Fault::ours(service.error())};
+    if (auto done = do_without(service.error(), overrides); !done) {
+        return Unexpected{done.error()};
+    }
+    return nullptr;
 }
 
-Checked<void> Source::do_without(const std::string& why) const {
-    if (probe_.needed.empty() || filler_.is_set(probe_.needed)) {
+Checked<void> Source::do_without(const std::string& why, const Overrides& overrides) const {
+    if (probe_.needed.empty() || has_target(overrides)) {
         run_.describe(why);
         return {};
     }
@@ -139,13 +144,13 @@ Checked<void> Source::fill_from(const Overrides& overrides, const std::string& k
         if (option.flag == false || (option.for_all && !filler_.has(option.name))) {
             continue;
         }
-        const auto from = override_path_ + ": " + option.where;
+        std::vector<std::optional<std::string>> values(option.values.begin(), option.values.end());
         if (option.flag) {
-            if (auto done = filler_.fill({option.name, std::nullopt, from}); !done) {
-                return done;
-            }
+            values = {std::nullopt};
         }
-        for (const auto& value : option.values) {
+        const auto from = override_path_ + ": " + option.where;
+        for (const auto& value : values) {
+            run_.trace(2, fmt::format("--{} {} ({})", option.name, value.value_or(""), from));
             if (auto done = filler_.fill({option.name, value, from}); !done) {
                 return done;
             }
@@ -191,35 +196,43 @@ Checked<void> Source::fill() {
     if (!profile) {
         return Unexpected{profile.error()};
     }
-    const bool has_profile = profile->has_value();
-    // What is set for the site may be what makes a service unnecessary.
-    if (may_do_without()) {
-        if (auto done = fill_from(*overrides, ""); !done) {
+    const Service* service = nullptr;
+    if (!*profile) {
+        const auto why =
+            fmt::format("there is no profile {}; fedcloud-profiles pull makes it", profile_path_);
+        if (auto done = do_without(why, *overrides); !done) {
             return done;
         }
+    } else {
+        const auto chosen = choose(**profile, *overrides);
+        if (!chosen) {
+            return Unexpected{chosen.error()};
+        }
+        service = *chosen;
+        tell(**profile, service, *overrides);
     }
-    if (!has_profile) {
-        return do_without(
-            fmt::format("there is no profile {}; fedcloud-profiles pull makes it", profile_path_));
-    }
-    const auto service = choose(**profile);
-    if (!service) {
-        return Unexpected{service.error()};
-    }
-    tell(**profile, *service, *overrides);
-    if (*service == nullptr) {
-        return {};
-    }
-    run_.describe(fmt::format("service {} of site {}", (*service)->key, options_.site));
-    if (auto done = fill_from(*overrides, (*service)->key); !done) {
+    if (auto done = fill_from(*overrides, service == nullptr ? "" : service->key);
+        !done || service == nullptr) {
         return done;
     }
-    return fill_from({**profile, **service, vos_of(**profile, *overrides)});
+    run_.describe(fmt::format("service {} of site {}", service->key, options_.site));
+    return fill_from({**profile, *service, vos_of(**profile, *overrides)});
 }
 
 }  // namespace
 
 plugin::OptionTable site_option_table(SiteOptions& options) {
+    plugin::OptionTable table{
+        {"site", 0, "NAME",
+         "take what is not given by hand from the profile of this site: its GOCDB name, also with "
+         "%XX for unusual characters",
+         net::into_name(options.site)}};
+    const auto more = service_option_table(options);
+    table.insert(table.end(), more.begin(), more.end());
+    return table;
+}
+
+plugin::OptionTable service_option_table(SiteOptions& options) {
     const auto into_key = [&options](std::string_view value) -> Expected<void, std::string> {
         if (!gocdb_key.fits(value)) {
             return Unexpected{
@@ -229,10 +242,6 @@ plugin::OptionTable site_option_table(SiteOptions& options) {
         return {};
     };
     return {
-        {"site", 0, "NAME",
-         "take what is not given by hand from the profile of this site: its GOCDB name, also with "
-         "%XX for unusual characters",
-         net::into_name(options.site)},
         {"service", 0, "KEY",
          "with --site: GOCDB's key of the service, such as 1000G0 (default: the site's only one "
          "that this probe can check)",
@@ -242,6 +251,15 @@ plugin::OptionTable site_option_table(SiteOptions& options) {
         {"override-dir", 0, "DIR",
          fmt::format("what is set beside the profiles (default {})", options.override_dir),
          plugin::into(options.override_dir)},
+    };
+}
+
+plugin::OptionSetter into_site(std::string& site, SiteOptions& options) {
+    return [&site, take = net::into_name(options.site),
+            &name = options.site](std::string_view value) -> Expected<void, std::string> {
+        auto taken = take(value);
+        site = name;
+        return taken;
     };
 }
 
@@ -261,35 +279,6 @@ plugin::OptionSource option_source(const SiteOptions& options, ProbeSite probe) 
                   })
             .has_value();
     };
-}
-
-std::string not_registered(const Subject& subject, std::string_view what) {
-    return fmt::format("service {} of site {} cannot be checked: {}", subject.service.key,
-                       clean(subject.profile.site, 80), what);
-}
-
-Expected<OptionValues, std::string> endpoint_of(const Subject& subject, std::string_view example) {
-    const auto& endpoint = subject.service.parameters.endpoint;
-    const auto url = net::parse_url(endpoint);
-    if (url) {
-        return OptionValues{{"endpoint", endpoint}};
-    }
-    const auto& registered = endpoint.empty() ? subject.service.registered_url : endpoint;
-    return Unexpected{not_registered(
-        subject,
-        fmt::format("GOCDB has {}; a URL such as {} has to be registered there, then "
-                    "fedcloud-profiles pull fetches it",
-                    registered.empty()
-                        ? std::string("no URL of it")
-                        : fmt::format("'{}' as its URL", clean(net::without_user(registered), 120)),
-                    example))};
-}
-
-OptionValues vo_of(const Subject& subject, const IsSet& is_set) {
-    const bool may_carry_it =
-        is_set("proxy") || is_set("voms") || is_set("access-token") || is_set("oidc-refresh");
-    return may_carry_it && subject.vos.size() == 1 ? OptionValues{{"vo", subject.vos.front()}}
-                                                   : OptionValues{};
 }
 
 }  // namespace fedcloud::site

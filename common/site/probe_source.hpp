@@ -21,9 +21,12 @@ struct SiteOptions {
     std::string override_dir = "/etc/argo/probes/fedcloud/sites.d";
 };
 
-// --site, --service, --profile-dir, --override-dir. A probe that has a --site of its own leaves the
-// first of them away.
+// --site, --service, --profile-dir, --override-dir.
 plugin::OptionTable site_option_table(SiteOptions& options);
+// Without the first of them, for a probe that has a --site of its own.
+plugin::OptionTable service_option_table(SiteOptions& options);
+// For that --site: the name goes to both.
+plugin::OptionSetter into_site(std::string& site, SiteOptions& options);
 
 // What a probe makes its options of.
 struct Subject {
@@ -58,13 +61,19 @@ struct ProbeSite {
 // the choice, is ours to mend. `options` must outlive it.
 plugin::OptionSource option_source(const SiteOptions& options, ProbeSite probe);
 
-// For a Map, "nobody can check service 1000G0 of site X: …".
-std::string not_registered(const Subject& subject, std::string_view what);
-// Of a service with an endpoint that is a URL: {"endpoint", URL}, or what to register, such as
-// "https://HOST:PORT/".
-Expected<OptionValues, std::string> endpoint_of(const Subject& subject, std::string_view example);
-// {"vo", NAME} if there is one VO, and only one, and a credential is named that could carry it:
-// without one a VO would make the probe look for a proxy that nobody asked for.
-OptionValues vo_of(const Subject& subject, const IsSet& is_set);
+// For a Map:
+
+// "service 1000G0 of site X cannot be checked: " and `why`.
+std::string not_registered(const Subject& subject, std::string_view why);
+// {"endpoint", URL}, nothing if one is set, or an error that says what to register, such as
+// `example`.
+Expected<OptionValues, std::string> endpoint_of(const Subject& subject, const IsSet& is_set,
+                                                std::string_view example);
+// Unless `value` is empty.
+void add(OptionValues& values, std::string name, const std::string& value);
+// For a probe with the options of auth::login_option_table(): the region, and the VO if there is
+// one, and only one, and a credential is named that could carry it; without that a VO would make
+// the probe look for a proxy that nobody asked for.
+void add_login(OptionValues& values, const Subject& subject, const IsSet& is_set);
 
 }  // namespace fedcloud::site

@@ -1,6 +1,7 @@
 #include "site/service_lines.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "site/forms.hpp"
 
@@ -120,6 +121,11 @@ std::string wanted_lines(std::string_view text, const Wanted& wanted) {
         kept.append(has_break ? "\n" : "");
     }
     return kept;
+}
+
+Expected<Profile, plugin::ParseError> read_profile_of(std::string_view text, const Wanted& wanted) {
+    auto profile = read_profile(wanted_lines(text, wanted));
+    return profile && !profile->services.empty() ? std::move(profile) : read_profile(text);
 }
 
 }  // namespace fedcloud::site

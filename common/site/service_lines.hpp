@@ -5,6 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "plugin/expected.hpp"
+#include "plugin/parse_error.hpp"
+#include "site/profile.hpp"
+
 namespace fedcloud::site {
 
 // Which services somebody wants to know of: the one with this key, or all of these types if the key
@@ -23,8 +27,12 @@ struct Wanted {
 //
 // This is sound: no string of JSON holds a line break, so that a line begins between values, and
 // what begins with '{' there and ends where its brackets are closed is one whole object. A line
-// that is anything else, or has an escape sequence, is left as it is, so that any other layout is
-// read whole.
+// that is anything else, or has an escape sequence, is left as it is. Mistakes in what is left out
+// are not seen.
 std::string wanted_lines(std::string_view text, const Wanted& wanted);
+
+// The profile with the wanted services at least. It is read whole where its layout is another, and
+// where none of the services is a wanted one, so that a message can name what there is.
+Expected<Profile, plugin::ParseError> read_profile_of(std::string_view text, const Wanted& wanted);
 
 }  // namespace fedcloud::site
