@@ -102,7 +102,7 @@ TEST_F(ProfilesCommands, ShowMarksWhatIsSetLocally) {
         EXPECT_EQ(outcome.status, 0) << outcome.err;
         const auto file = folder_ / "o/Izola%20MRF.json";
         for (const auto& line :
-             {"Site             Izola MRF\n", "dteam [", "  IN DOWNTIME      since 2000-01-01",
+             {"Site             Izola MRF\n", "dteam [", "  IN DOWNTIME    since 2000-01-01",
               "endpoint https://occi.example.org/  [GOCDB]\n",
               "org.nagios.OCCI-TCP: check_occi_tcp every 15 min  DISABLED ["}) {
             EXPECT_NE(outcome.out.find(line), std::string::npos) << line << "\n" << outcome.out;
