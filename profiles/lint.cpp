@@ -7,6 +7,7 @@
 #include <chrono>
 #include <map>
 #include <utility>
+#include <vector>
 
 #include "plugin/text.hpp"
 #include "service_types.hpp"
@@ -211,21 +212,27 @@ std::vector<Finding> lint_across_sites(const std::vector<const site::Profile*>& 
         const site::Profile* profile;
         const site::Service* service;
     };
-    std::map<std::string, Owner> first;
-    std::vector<Finding> findings;
+    std::map<std::string, std::vector<Owner>> owners;
     for (const auto* profile : profiles) {
         for (const auto& service : profile->services) {
-            if (find_service_type(service.type) == nullptr ||
-                find_service_type(service.type)->address == ServiceType::Address::none) {
-                continue;
+            const auto* type = find_service_type(service.type);
+            if (type != nullptr && type->address != ServiceType::Address::none) {
+                owners[identity(service)].push_back({profile, &service});
             }
-            const auto [entry, is_new] = first.emplace(identity(service), Owner{profile, &service});
-            if (!is_new && entry->second.profile != profile) {
-                Record record(*profile, service, findings);
+        }
+    }
+    std::vector<Finding> findings;
+    for (const auto& [key, same] : owners) {
+        for (const auto& [profile, service] : same) {
+            const auto other = std::find_if(same.begin(), same.end(), [&](const Owner& each) {
+                return each.profile != profile;
+            });
+            if (other != same.end()) {
+                Record record(*profile, *service, findings);
                 add_duplicate(record,
-                              fmt::format("{} of the site {}", in_words(*entry->second.service),
-                                          clean(entry->second.profile->site)),
-                              service.parameters.endpoint.empty() ? "host" : "endpoint");
+                              fmt::format("{} of the site {}", in_words(*other->service),
+                                          clean(other->profile->site)),
+                              service->parameters.endpoint.empty() ? "host" : "endpoint");
             }
         }
     }

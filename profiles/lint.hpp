@@ -6,8 +6,7 @@
 #include <vector>
 
 #include "metrics/metric_profile.hpp"
-#include "plugin/timestamp.hpp"
-#include "site/profile.hpp"
+#include "store.hpp"
 
 namespace fedcloud::profiles {
 
@@ -33,8 +32,7 @@ struct Finding {
 struct LintSubject {
     const site::Profile& profile;
     const metrics::MetricProfile& metrics;
-    // Keys of the services whose image an override names, and "*" if it does for all.
-    std::vector<std::string> keys_with_image{};
+    const site::Overrides& overrides;
 };
 
 // All of them, in the order of the records.
@@ -42,6 +40,10 @@ std::vector<Finding> lint_profile(const LintSubject& subject);
 
 // What only shows when all sites are seen together: one service registered at two of them.
 std::vector<Finding> lint_across_sites(const std::vector<const site::Profile*>& profiles);
+
+// Settings for services, metrics and programs that there are not.
+std::vector<Finding> lint_overrides(const StoredSite& stored,
+                                    const metrics::MetricProfile& metrics);
 
 // The parts of lint_profile().
 class Record;

@@ -145,9 +145,8 @@ class UrlRules {
     Record& record_;
 };
 
-std::string field_of(const site::Endpoint& endpoint) {
-    const auto& name = endpoint.name.empty() ? endpoint.id : endpoint.name;
-    return fmt::format("URL of the endpoint '{}'", clean(name, 80));
+std::string name_of(const site::Endpoint& endpoint) {
+    return "'" + clean(endpoint.name.empty() ? endpoint.id : endpoint.name, 80) + "'";
 }
 
 const site::Endpoint* endpoint_with_url(const site::Service& service) {
@@ -164,8 +163,8 @@ void without_url(const ServiceType& type, const site::Service& service, Record& 
     }
     if (const auto* endpoint = endpoint_with_url(service)) {
         record.add(Severity::warning, "url-only-in-endpoint",
-                   fmt::format("The field URL is empty; a URL stands only in the {}.",
-                               field_of(*endpoint)),
+                   fmt::format("The field URL is empty; only the endpoint {} has one.",
+                               name_of(*endpoint)),
                    "These probes take the endpoint's, but programs that read only the service's "
                    "URL do not find the service.",
                    fmt::format("Enter {} in the service's own field URL, too.",
@@ -206,9 +205,9 @@ void port_and_base(const ServiceType& type, const net::Url& url, Record& record)
 }
 
 void image(const LintSubject& subject, const site::Service& service, Record& record) {
-    const auto& keys = subject.keys_with_image;
-    const bool is_local = std::find(keys.begin(), keys.end(), "*") != keys.end() ||
-                          std::find(keys.begin(), keys.end(), service.key) != keys.end();
+    const auto local = site::options_for(subject.overrides, "check_occi_vm", service.key);
+    const bool is_local = std::any_of(local.begin(), local.end(),
+                                      [](const auto& option) { return option.name == "os-tpl"; });
     if (service.parameters.os_tpl.empty() && !is_local) {
         record.add(Severity::error, "image-missing",
                    "The URL names no image to start a machine from (?image=).",
@@ -250,7 +249,7 @@ void lint_url(const LintSubject& subject, const site::Service& service, Record& 
     check("URL", service.registered_url);
     for (const auto& endpoint : service.endpoints) {
         if (endpoint.monitored) {
-            check(field_of(endpoint), endpoint.registered_url);
+            check("URL of the endpoint " + name_of(endpoint), endpoint.registered_url);
         }
     }
     if (type->wants_image && !seen.empty()) {
