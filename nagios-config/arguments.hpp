@@ -8,14 +8,9 @@
 
 namespace fedcloud::config {
 
-// Check::arguments and Check::timeout. An option that the site's overrides set is left to the
-// probe, which reads them itself: the command line would win over them.
+// Check::arguments and Check::timeout. But for the time, an option that the site's overrides set is
+// left to the probe, which reads them itself: the command line would win over them.
 void set_arguments(const SiteRecord& record, const site::Service& service,
                    const metrics::Metric& metric, const Choices& choices, Check& check);
-
-bool is_disabled(const SiteRecord& record, const site::Service& service,
-                 const metrics::Metric& metric);
-
-const std::vector<std::string>& vos_of(const SiteRecord& record);
 
 }  // namespace fedcloud::config

@@ -6,12 +6,14 @@
 
 #include "metrics/metric_profile.hpp"
 #include "plan.hpp"
+#include "site/overrides.hpp"
 #include "site/profile.hpp"
 
 namespace fedcloud::config {
 
 struct SiteRecord {
     site::Profile profile;
+    site::Overrides overrides;
 };
 
 struct Choices {

@@ -100,7 +100,7 @@ class SitePlan {
         for (const std::size_t index : metrics->second) {
             const Metric& metric = *metrics_.sorted[index];
             const bool first = is_first(service, metric);
-            if (wanted && !is_disabled(record_, service, metric)) {
+            if (wanted && !site::is_disabled(record_.overrides, metric.name, service.key)) {
                 add_checks(service, index, first);
             }
         }
@@ -123,7 +123,7 @@ class SitePlan {
             return vos_;
         }
         vos_known_ = true;
-        const auto& own = vos_of(record_);
+        const auto& own = site::vos_of(record_.profile, record_.overrides);
         const auto& asked = choices_.vos;
         for (const auto& vo : own.empty() ? asked : own) {
             if (!is_vo_name(vo)) {

@@ -1,0 +1,120 @@
+#include "folder_io.hpp"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "plugin/file_descriptor.hpp"
+#include "plugin/state_folder.hpp"
+
+namespace fedcloud::config {
+namespace {
+
+namespace fs = std::filesystem;
+
+Unexpected<std::string> failed(std::string_view what, const std::string& path, int error) {
+    return Unexpected{fmt::format("cannot {} {}: {}", what, path, plugin::explain(error, path))};
+}
+
+}  // namespace
+
+Done write_new_file(const std::string& path, const std::string& content) {
+    constexpr mode_t mode = 0644;  // the scheduler is another user
+    const plugin::FileDescriptor file(
+        open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
+    if (file.fd() < 0) {
+        return failed("write", path, errno);
+    }
+    for (std::string_view rest = content; !rest.empty();) {
+        const auto count = write(file.fd(), rest.data(), rest.size());
+        if (count < 0 && errno != EINTR) {
+            return failed("write", path, errno);
+        }
+        rest.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
+    }
+    if (fchmod(file.fd(), mode) != 0 || fsync(file.fd()) != 0) {
+        return failed("write", path, errno);
+    }
+    return {};
+}
+
+Done make_folder(const std::string& path) {
+    constexpr mode_t mode = 0755;
+    if (mkdir(path.c_str(), mode) != 0 || chmod(path.c_str(), mode) != 0) {
+        return failed("make", path, errno);
+    }
+    return {};
+}
+
+Done remove_all(const std::string& path) {
+    std::error_code error;
+    fs::remove_all(path, error);
+    if (error) {
+        return failed("remove", path, error.value());
+    }
+    return {};
+}
+
+Done sync_folder(const std::string& path) {
+    const plugin::FileDescriptor folder(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (folder.fd() < 0 || fsync(folder.fd()) != 0) {
+        return failed("write", path, errno);
+    }
+    return {};
+}
+
+Done exchange_folders(const std::string& a, const std::string& b) {
+    if (renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0) {
+        return {};
+    }
+    if (errno == EINVAL || errno == ENOSYS || errno == EXDEV) {
+        return Unexpected{fmt::format(
+            "cannot exchange {} and {}: this file system has no such operation (NFS has none, nor "
+            "has a container for folders of its image): choose an --output on a local one",
+            a, b)};
+    }
+    return failed("exchange " + a + " and", b, errno);
+}
+
+Done rename_new(const std::string& from, const std::string& to) {
+    if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) {
+        return {};
+    }
+    return failed("rename " + from + " to", to, errno);
+}
+
+bool exists(const std::string& path) {
+    struct stat status {};
+    return lstat(path.c_str(), &status) == 0;
+}
+
+bool is_real_folder(const std::string& path) {
+    struct stat status {};
+    return lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+Expected<std::vector<std::string>, std::string> list_files(const std::string& folder) {
+    std::vector<std::string> files;
+    std::error_code error;
+    fs::recursive_directory_iterator entry(folder, error);
+    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+        std::error_code gone;
+        if (!entry->is_directory(gone) || entry->is_symlink(gone)) {
+            files.push_back(entry->path().lexically_relative(folder).string());
+        }
+    }
+    if (error) {
+        return failed("read", folder, error.value());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+}  // namespace fedcloud::config

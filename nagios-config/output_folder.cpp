@@ -1,0 +1,281 @@
+#include "output_folder.hpp"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <set>
+
+#include "plugin/input_file.hpp"
+#include "plugin/state_folder.hpp"
+#include "plugin/text.hpp"
+
+namespace fedcloud::config {
+namespace {
+
+constexpr auto marker_name = ".fedcloud-nagios-config";  // hidden: no scheduler reads it
+constexpr std::string_view marker_title = "fedcloud-nagios-config 1 ";
+
+struct Marker {
+    std::string target;
+    std::set<std::string> files;
+};
+
+// "fedcloud-nagios-config 1 nagios", then a file a line.
+Expected<Marker, std::string> read_marker(const std::string& folder) {
+    constexpr std::size_t largest = 64U << 20U;
+    const auto text = plugin::read_input_file(folder + '/' + marker_name, largest);
+    const std::string title(marker_title);
+    if (!text || text->rfind(title, 0) != 0) {
+        return Unexpected{text ? std::string("its marker is damaged") : text.error().text};
+    }
+    Marker marker;
+    std::string_view rest = std::string_view(*text).substr(title.size());
+    while (!rest.empty()) {
+        const auto line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+        if (marker.target.empty()) {
+            marker.target = line;
+        } else {
+            marker.files.insert(std::string(line));
+        }
+    }
+    return marker;
+}
+
+// What a run makes for itself: a marker of its own, or nothing in it yet.
+Done remove_own(const std::string& folder) {
+    if (!exists(folder)) {
+        return {};
+    }
+    if (!is_real_folder(folder)) {
+        return Unexpected{fmt::format("{} is in the way: move it away", folder)};
+    }
+    const auto files = list_files(folder);
+    if (!files) {
+        return Unexpected{files.error()};
+    }
+    if (!files->empty() && !read_marker(folder)) {
+        return Unexpected{fmt::format(
+            "{} is in the way, and was not made by this program: move it away", folder)};
+    }
+    return remove_all(folder);
+}
+
+Done make_parents(const std::string& root, const std::string& path, std::set<std::string>& made) {
+    for (auto at = path.find('/'); at != std::string::npos; at = path.find('/', at + 1)) {
+        const auto folder = root + '/' + path.substr(0, at);
+        if (made.insert(folder).second) {
+            if (auto done = make_folder(folder); !done) {
+                return done;
+            }
+        }
+    }
+    return {};
+}
+
+bool is_below_root(const std::string& path) {
+    const auto framed = '/' + path + '/';
+    return framed.find("/../") == std::string::npos && framed.find("//") == std::string::npos &&
+           framed.find("/./") == std::string::npos && framed.find('\n') == std::string::npos;
+}
+
+bool has_content(const std::string& path, const std::string& content) {
+    struct stat status {};
+    if (lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) ||
+        static_cast<std::size_t>(status.st_size) != content.size()) {
+        return false;
+    }
+    const auto there = plugin::read_input_file(path, content.size());
+    return there && *there == content;
+}
+
+}  // namespace
+
+Expected<OutputFolder, std::string> OutputFolder::open(const std::string& path,
+                                                       const std::string& target) {
+    OutputFolder folder(path, target);
+    for (const auto& step : {&OutputFolder::lock, &OutputFolder::tidy}) {
+        if (auto done = (folder.*step)(); !done) {
+            return Unexpected{done.error()};
+        }
+    }
+    if (auto done = folder.judge(); !done) {
+        return Unexpected{done.error()};
+    }
+    return folder;
+}
+
+Done OutputFolder::lock() {
+    constexpr mode_t mode = 0644;
+    const auto path = path_ + ".lock";
+    lock_ = plugin::FileDescriptor(
+        ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode));
+    if (lock_.fd() < 0) {
+        const int error = errno;
+        return Unexpected{
+            fmt::format("cannot write {}: {}", path,
+                        plugin::explain(error, path_.substr(0, path_.rfind('/') + 1)))};
+    }
+    if (flock(lock_.fd(), LOCK_EX | LOCK_NB) != 0) {
+        return Unexpected{
+            fmt::format("another fedcloud-nagios-config is at work on {}: nothing done", path_)};
+    }
+    return {};
+}
+
+Done OutputFolder::judge() const {
+    for (const auto& folder : {path_, previous()}) {
+        if (auto done = judge(folder); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+Done OutputFolder::judge(const std::string& folder) const {
+    if (!exists(folder)) {
+        return {};
+    }
+    if (!is_real_folder(folder)) {
+        return Unexpected{fmt::format("{} is no folder: nothing done", folder)};
+    }
+    const auto files = list_files(folder);
+    if (!files) {
+        return Unexpected{files.error()};
+    }
+    if (files->empty()) {
+        return {};
+    }
+    const auto marker = read_marker(folder);
+    if (!marker) {
+        return Unexpected{fmt::format(
+            "{} was not made by this program ({} is not in it): choose another --output", folder,
+            marker_name)};
+    }
+    if (marker->target != target_) {
+        return Unexpected{
+            fmt::format("{} holds configuration of --target {}: choose another --output", folder,
+                        plugin::clean(marker->target, 40))};
+    }
+    for (const auto& file : *files) {
+        if (file != marker_name && marker->files.count(file) == 0) {
+            return Unexpected{fmt::format(
+                "{}/{} was not made by this program and would be lost: move it to another folder",
+                folder, plugin::clean(file, 200))};
+        }
+    }
+    return {};
+}
+
+std::string OutputFolder::marker_of(const std::vector<File>& files) const {
+    std::set<std::string> names;
+    for (const auto& file : files) {
+        names.insert(file.path);
+    }
+    std::string text = std::string(marker_title) + target_ + '\n';
+    for (const auto& name : names) {
+        text += name + '\n';
+    }
+    return text;
+}
+
+Expected<std::vector<std::string>, std::string> OutputFolder::changes(
+    const std::vector<File>& files) const {
+    std::set<std::string> changed;
+    std::set<std::string> wanted;
+    for (const auto& file : files) {
+        wanted.insert(file.path);
+        if (!has_content(path_ + '/' + file.path, file.content)) {
+            changed.insert(file.path);
+        }
+    }
+    if (exists(path_ + '/' + marker_name)) {
+        const auto marker = read_marker(path_);
+        if (!marker) {
+            return Unexpected{fmt::format("{}: {}", path_, marker.error())};
+        }
+        std::set_difference(marker->files.begin(), marker->files.end(), wanted.begin(),
+                            wanted.end(), std::inserter(changed, changed.end()));
+    }
+    return std::vector<std::string>(changed.begin(), changed.end());
+}
+
+Done OutputFolder::write_draft(const std::vector<File>& files) {
+    std::set<std::string> folders{draft()};
+    if (auto done = make_folder(draft()); !done) {
+        return done;
+    }
+    // First: a part of a draft is ours, too.
+    if (auto done = write_new_file(draft() + '/' + marker_name, marker_of(files)); !done) {
+        return done;
+    }
+    for (const auto& file : files) {
+        if (!is_below_root(file.path)) {
+            return Unexpected{fmt::format("internal error: a file is called \"{}\"",
+                                          plugin::clean(file.path, 200))};
+        }
+        if (auto done = make_parents(draft(), file.path, folders); !done) {
+            return done;
+        }
+        if (auto done = write_new_file(draft() + '/' + file.path, file.content); !done) {
+            return done;
+        }
+    }
+    for (const auto& folder : folders) {
+        if (auto done = sync_folder(folder); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+Done OutputFolder::make_scratch() {
+    if (auto done = make_folder(scratch()); !done) {
+        return done;
+    }
+    return write_new_file(scratch() + '/' + marker_name, marker_of({}));
+}
+
+Done OutputFolder::swap_in() {
+    const auto above = path_.substr(0, path_.rfind('/') + 1);
+    if (!exists(path_)) {
+        auto done = rename_new(draft(), path_);
+        return done ? sync_folder(above) : done;
+    }
+    if (const auto files = list_files(path_); files && files->empty()) {  // made by hand
+        auto done = exchange_folders(draft(), path_);
+        return done ? sync_folder(above) : done;
+    }
+    auto done = exists(previous()) ? exchange_folders(draft(), previous())
+                                   : rename_new(draft(), previous());
+    if (done) {
+        done = exchange_folders(previous(), path_);
+    }
+    return done ? sync_folder(above) : done;
+}
+
+Done OutputFolder::tidy() {
+    for (const auto& folder : {draft(), scratch()}) {
+        if (auto done = remove_own(folder); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+Done OutputFolder::rollback() {
+    for (const auto& folder : {path_, previous()}) {
+        if (!exists(folder + '/' + marker_name)) {
+            return Unexpected{fmt::format("there is nothing to go back to: {} {}", folder,
+                                          exists(folder) ? "is empty" : "does not exist")};
+        }
+    }
+    auto done = exchange_folders(path_, previous());
+    return done ? sync_folder(path_.substr(0, path_.rfind('/') + 1)) : done;
+}
+
+}  // namespace fedcloud::config
