@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <utility>
 
 #include "plugin/text.hpp"
@@ -48,6 +47,14 @@ std::string arguments(const Check& check) {
         line += (line.empty() ? "" : " ") + sensu::shell_word(word);
     }
     return line;
+}
+
+// api/core/v2/validators.go; empty: none is wanted.
+bool is_name(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '_' || c == '.' || c == '-';
+    });
 }
 
 class Resources {
@@ -230,6 +237,15 @@ plugin::OptionTable SensuTarget::options() {
 }
 
 Expected<std::vector<File>, std::string> SensuTarget::render(const Plan& plan) const {
+    for (const auto& [option, name] :
+         {std::pair("namespace", &namespace_), std::pair("subscription", &subscription_),
+          std::pair("pipeline", &pipeline_)}) {
+        if (!is_name(*name)) {
+            return Unexpected{fmt::format(
+                "--{}: expected a name of letters, digits, '_', '.' and '-', found \"{}\"", option,
+                plugin::clean(*name))};
+        }
+    }
     const Resources resources(plan, namespace_);
     return std::vector<File>{{"checks.yaml", resources.checks(subscription_, pipeline_)},
                              {"entities.yaml", resources.entities()},
@@ -245,47 +261,4 @@ std::vector<std::string> SensuTarget::next_steps(const std::string& output,
     return steps;
 }
 
-namespace sensu {
-
-std::string shell_word(std::string_view word) {
-    constexpr std::string_view marks = "-._/:=%+,@";
-    const bool is_plain = !word.empty() && std::all_of(word.begin(), word.end(), [&](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               marks.find(c) != std::string_view::npos;
-    });
-    if (is_plain) {
-        return std::string(word);
-    }
-    std::string out = "'";
-    for (const char c : word) {
-        if (c == '\'') {
-            out += "'\\''";
-        } else {
-            out += c;
-        }
-    }
-    return out + '\'';
-}
-
-std::vector<std::string> keys(const std::vector<std::string>& names) {
-    std::set<std::string> taken;
-    std::vector<std::string> result;
-    for (const auto& name : names) {
-        std::string key = "fedcloud_check_" + name;
-        std::replace_if(
-            key.begin(), key.end(),
-            [](char c) {
-                return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                         (c >= '0' && c <= '9'));
-            },
-            '_');
-        while (!taken.insert(key).second) {
-            key += '_';
-        }
-        result.push_back(key);
-    }
-    return result;
-}
-
-}  // namespace sensu
 }  // namespace fedcloud::config
