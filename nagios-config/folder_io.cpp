@@ -23,6 +23,13 @@ Unexpected<std::string> failed(std::string_view what, const std::string& path, i
     return Unexpected{fmt::format("cannot {} {}: {}", what, path, plugin::explain(error, path))};
 }
 
+Done make_folder(const std::string& path, mode_t mode) {
+    if (mkdir(path.c_str(), 0700) != 0 || chmod(path.c_str(), mode) != 0) {
+        return failed("make", path, errno);
+    }
+    return {};
+}
+
 }  // namespace
 
 Done write_new_file(const std::string& path, const std::string& content) {
@@ -46,11 +53,11 @@ Done write_new_file(const std::string& path, const std::string& content) {
 }
 
 Done make_folder(const std::string& path) {
-    constexpr mode_t mode = 0755;
-    if (mkdir(path.c_str(), mode) != 0 || chmod(path.c_str(), mode) != 0) {
-        return failed("make", path, errno);
-    }
-    return {};
+    return make_folder(path, 0755);
+}
+
+Done make_shared_folder(const std::string& path) {
+    return make_folder(path, 01777);
 }
 
 Done remove_all(const std::string& path) {

@@ -14,6 +14,8 @@ using Done = Expected<void, std::string>;
 Done write_new_file(const std::string& path, const std::string& content);
 // A new folder, mode 0755.
 Done make_folder(const std::string& path);
+// One that everybody may write in, each his own files.
+Done make_shared_folder(const std::string& path);
 // With everything in it, no symbolic link followed. Nothing there is fine.
 Done remove_all(const std::string& path);
 // What has been renamed in the folder is so after a power failure, too.

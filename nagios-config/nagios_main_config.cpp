@@ -50,6 +50,11 @@ constexpr std::array<Kind, 13> written{{{"log_file", true},
                                         {"check_result_path", false},
                                         {"log_archive_path", false}}};
 
+std::string written_in(const Verification& verification, const Kind& kind) {
+    const auto folder = spool(verification);
+    return kind.is_file ? fmt::format("{}/{}", folder, kind.name) : folder;
+}
+
 class Draft {
   public:
     explicit Draft(const Verification& verification)
@@ -69,7 +74,7 @@ class Draft {
         const auto kind = std::find_if(written.begin(), written.end(),
                                        [&](const auto& each) { return each.name == name; });
         if (kind != written.end()) {
-            set(name, verification_.scratch + (kind->is_file ? '/' + name : ""));
+            set(name, written_in(verification_, *kind));
         } else if (name == "cfg_dir" || name == "cfg_file") {
             take_objects(name, normal(base_ / value));
         } else if (name == "resource_file") {
@@ -158,6 +163,10 @@ class Draft {
 
 }  // namespace
 
+std::string spool(const Verification& verification) {
+    return verification.scratch + "/spool";
+}
+
 Expected<MainConfig, std::string> draft_config(const std::string& text,
                                                const Verification& verification) {
     Draft draft(verification);
@@ -172,8 +181,7 @@ Expected<MainConfig, std::string> draft_config(const std::string& text,
 std::string minimal_config(const Verification& verification, const std::string& stubs) {
     std::string content;
     for (const auto& each : written) {
-        content += fmt::format("{}={}{}{}\n", each.name, verification.scratch,
-                               each.is_file ? "/" : "", each.is_file ? each.name : "");
+        content += fmt::format("{}={}\n", each.name, written_in(verification, each));
     }
     // As in the sample configuration that Nagios comes with.
     content += "illegal_object_name_chars=`~!$%^&*|'\"<>?,()=\n";

@@ -13,6 +13,9 @@ struct MainConfig {
     std::vector<std::string> to_do;  // what the administrator's own lacks
 };
 
+// A folder that Nagios finds fit to write in, whoever it turns into: it looks even with -v.
+std::string spool(const Verification& verification);
+
 // The administrator's one, whose text is given, with the draft in the place of the folder and the
 // scratch folder in the place of every file that Nagios would write. The error: with it, Nagios
 // would read the folders beside the generated one as well.

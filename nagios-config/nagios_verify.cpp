@@ -35,6 +35,9 @@ Expected<Verdict, std::string> NagiosTarget::verify(const Verification& verifica
     if (checker.empty()) {
         return Verdict{};
     }
+    if (auto done = make_shared_folder(nagios::spool(verification)); !done) {
+        return Unexpected{done.error()};
+    }
     auto config = main_config(verification);
     if (!config) {
         return Unexpected{config.error()};

@@ -16,9 +16,10 @@ bool is_escape_digit(char c) {
     return (c >= 'A' && c <= 'F') || (c >= '0' && c <= '9');
 }
 
-// Whether a '_' at `at` would be read as "_XX".
+// Whether a '_' at `at` would be read as "_xXX".
 bool begins_escape(std::string_view text, std::size_t at) {
-    return at + 2 < text.size() && is_escape_digit(text[at + 1]) && is_escape_digit(text[at + 2]);
+    return at + 3 < text.size() && text[at + 1] == 'x' && is_escape_digit(text[at + 2]) &&
+           is_escape_digit(text[at + 3]);
 }
 
 // FNV-1a. That two names of one cut and one digest could be made is of no use to anybody: the plan
@@ -42,7 +43,7 @@ std::string object_name(std::string_view text) {
             (c == '_' && !begins_escape(text, i))) {
             name += c;
         } else {
-            fmt::format_to(std::back_inserter(name), "_{:02X}", static_cast<unsigned char>(c));
+            fmt::format_to(std::back_inserter(name), "_x{:02X}", static_cast<unsigned char>(c));
         }
     }
     if (name.size() > longest) {
@@ -52,15 +53,15 @@ std::string object_name(std::string_view text) {
     return name;
 }
 
-// A '_' is no letter of host names, and an escape has no small letters: where the site begins is
-// never in doubt.
+// A '_' is no letter of host names, and here always an escape: where the site begins is never in
+// doubt.
 std::string host_name(std::string_view host, std::string_view site) {
     std::string name;
     for (const char c : host) {
         if (is_letter_or_digit(c) || c == '.' || c == '-') {
             name += c;
         } else {
-            fmt::format_to(std::back_inserter(name), "_{:02X}", static_cast<unsigned char>(c));
+            fmt::format_to(std::back_inserter(name), "_x{:02X}", static_cast<unsigned char>(c));
         }
     }
     return name + "_at_" + object_name(site);

@@ -36,7 +36,7 @@ struct Group {
 };
 
 struct Site {
-    std::string name;     // "Izola_20MRF"
+    std::string name;     // "Izola_x20MRF"
     std::string title;    // GOCDB's: "Izola MRF"
     std::string encoded;  // as on command lines: "Izola%20MRF"
     std::size_t ngi = 0;  // index in Plan::ngis
@@ -50,13 +50,14 @@ struct Site {
 
 // A host of a site. A host that two sites have is two: each has its own checks.
 struct Host {
-    std::string name;      // "occi.example.org_at_Izola_20MRF"
+    std::string name;      // "occi.example.org_at_Izola_x20MRF"
     std::string address;   // "occi.example.org": [A-Za-z0-9._:-], never empty
     std::size_t site = 0;  // index in Plan::sites
 
     bool operator==(const Host&) const = default;
 };
 
+// Of Severity::warning ("at risk") the service is expected to work: it silences nothing.
 struct Downtime {
     std::string name;      // "113653G0": of GOCDB's key, unique in a site
     std::size_t site = 0;  // index in Plan::sites
@@ -84,7 +85,7 @@ struct Check {
     std::string vo;            // [A-Za-z0-9._-]; empty: not per VO
     std::string title;         // text: for people, such as "OCCI-VM ops on occi.example.org"
     std::string notes;         // text: may be empty
-    std::string url;           // text: the service's URL as registered; may be empty
+    std::string url;           // text: the service's URL may be empty
     bool production = true;
     std::chrono::minutes interval{60};
     std::chrono::minutes retry_interval{5};

@@ -161,7 +161,7 @@ class SitePlan {
                       (vo.empty() ? "" : ' ' + vo) + (first ? "" : ' ' + service.key) +
                       (service.production ? "" : " (not in production)");
         check.notes = metric.description;
-        check.url = service.registered_url.empty() ? service.url : service.registered_url;
+        check.url = service.url.empty() ? service.registered_url : service.url;
         check.production = service.production;
         check.interval = metric.interval;
         check.retry_interval = metric.retry_interval;

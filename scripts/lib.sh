@@ -20,6 +20,9 @@ packages_for() {
         dnf:test) echo gtest-devel cpp-httplib-devel voms util-linux iproute python3 ;;
         apt:nagios) echo nagios4-core jq curl ;;
         dnf:nagios) echo nagios jq curl ;;
+        # EL 9 has no Icinga 2, nor has EPEL.
+        apt:icinga) echo icinga2-bin jq curl openssl ;;
+        dnf:icinga) echo jq curl openssl ;;
         # Not apache2 and keystone, which start a server on port 80 or 5000 when they are installed, but
         # what these run. EL has no Keystone.
         apt:grid) echo apache2-bin gridsite python3-keystone uwsgi-core uwsgi-plugin-python3 voms-clients \
@@ -52,14 +55,14 @@ is_installed() {
     fi
 }
 
-# install_debian PACKAGE...: Debian starts slapd and bdii, at the system's ports, as soon as they are
-# installed, but not where policy-rc.d forbids it; nor at any later time a slapd without a configuration.
+# install_debian PACKAGE...: Debian starts slapd, bdii and icinga2, at the system's ports, as soon as they
+# are installed, but not where policy-rc.d forbids it; nor at any later time a slapd without a configuration.
 install_debian() {
     # shellcheck disable=SC2016 # for the shell of root
     as_root sh -ec '
         apt-get update -qq
         case " $* " in
-            *" slapd "* | *" bdii "*)
+            *" slapd "* | *" bdii "* | *" icinga2-bin "*)
                 echo "slapd slapd/no_configuration boolean true" | debconf-set-selections
                 policy=/usr/sbin/policy-rc.d
                 if [ ! -e "$policy" ]; then
