@@ -246,6 +246,17 @@ Expected<std::vector<File>, std::string> SensuTarget::render(const Plan& plan) c
                 plugin::clean(*name))};
         }
     }
+    for (const auto& check : plan.checks) {
+        for (const auto& word : check.arguments) {
+            if (!sensu::fits_token(word)) {
+                return Unexpected{fmt::format(
+                    "{} of {}: the argument {} holds a quotation mark, a backslash or a control "
+                    "character, which no token of Sensu can carry: put the option into sites.d",
+                    check.name, plan.sites[plan.hosts[check.host].site].encoded,
+                    plugin::clean(word))};
+            }
+        }
+    }
     const Resources resources(plan, namespace_);
     return std::vector<File>{{"checks.yaml", resources.checks(subscription_, pipeline_)},
                              {"entities.yaml", resources.entities()},

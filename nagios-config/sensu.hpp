@@ -31,7 +31,12 @@ class SensuTarget : public Target {
 
 namespace sensu {
 
-// As a word of a shell: as it is where that is safe, else in single quotes.
+// Whether a token of Sensu can put the word into a command: the agent does so in the check's JSON,
+// unescaped (token/substitution.go), and a shell reads it after that. No quotation marks of either
+// kind, backslashes or control characters.
+bool fits_token(std::string_view word);
+
+// As a word of a shell: as it is where that is safe, else in single quotes. Precondition: it fits.
 std::string shell_word(std::string_view word);
 
 // A key of labels and annotations, for each of the names: letters, digits and '_', which is what

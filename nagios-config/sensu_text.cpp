@@ -6,6 +6,12 @@
 
 namespace fedcloud::config::sensu {
 
+bool fits_token(std::string_view word) {
+    return std::none_of(word.begin(), word.end(), [](char c) {
+        return c == '"' || c == '\'' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+    });
+}
+
 std::string shell_word(std::string_view word) {
     constexpr std::string_view marks = "-._/:=%+,@";
     const bool is_plain = !word.empty() && std::all_of(word.begin(), word.end(), [&](char c) {
@@ -16,13 +22,7 @@ std::string shell_word(std::string_view word) {
         return std::string(word);
     }
     std::string out = "'";
-    for (const char c : word) {
-        if (c == '\'') {
-            out += "'\\''";
-        } else {
-            out += c;
-        }
-    }
+    out.append(word);
     return out + '\'';
 }
 

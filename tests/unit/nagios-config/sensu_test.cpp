@@ -158,10 +158,23 @@ TEST(Sensu, APipelineAndNamesThatSensuRefuses) {
 TEST(Sensu, WhatAShellWouldReadIsQuoted) {
     EXPECT_EQ(sensu::shell_word("--site=Izola%20MRF"), "--site=Izola%20MRF");
     EXPECT_EQ(sensu::shell_word("$(id)"), "'$(id)'");
-    EXPECT_EQ(sensu::shell_word("it's"), R"('it'\''s')");
     EXPECT_EQ(sensu::shell_word(""), "''");
     EXPECT_EQ(sensu::shell_word("~:10"), "'~:10'");
-    EXPECT_EQ(sensu::shell_word("a b\nc"), "'a b\nc'");
+    EXPECT_EQ(sensu::shell_word("a b"), "'a b'");
+}
+
+// The agent puts it into JSON as it is.
+TEST(Sensu, AnArgumentThatNoTokenCarriesIsRefused) {
+    for (const auto* word : {"--title=it's", "--title=\"", "--title=\\", "--title=\n"}) {
+        auto plan = sample_plan();
+        plan.checks[0].arguments.push_back(word);
+        const auto files = render(plan);
+        ASSERT_FALSE(files) << word;
+        EXPECT_EQ(
+            files.error().rfind("eu.egi.cloud.OCCI-VM-ops of Izola%20MRF: the argument --title", 0),
+            0U)
+            << files.error();
+    }
 }
 
 TEST(Sensu, KeysAreDifferentAndFitForTokens) {
