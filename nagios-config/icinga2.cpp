@@ -6,10 +6,11 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
+#include <map>
 #include <utility>
 
 #include "checker.hpp"
+#include "folder_io.hpp"
 #include "icinga2_commands.hpp"
 #include "icinga2_objects.hpp"
 #include "icinga2_text.hpp"
@@ -122,11 +123,16 @@ Expected<std::vector<File>, std::string> Icinga2Target::render(const Plan& plan)
     if (with_zones) {
         files.push_back({"zones.conf.example", icinga2::render_zones_example(*zone_of_site)});
     }
-    const auto objects = icinga2::objects_by_site(plan);
+    // A file for each NGI: one for each site would be thousands, each of them to be synced to disk.
+    std::map<std::string, std::string> objects;
+    const auto by_site = icinga2::objects_by_site(plan);
     for (std::size_t site = 0; site < plan.sites.size(); ++site) {
         const auto folder = with_zones ? "zones.d/" + (*zone_of_site)[site] : std::string("sites");
-        files.push_back({fmt::format("{}/{}.conf", folder, plan.sites[site].name),
-                         icinga2::render_site(plan, site, objects[site])});
+        objects[fmt::format("{}/{}.conf", folder, plan.ngis[plan.sites[site].ngi].name)] +=
+            icinga2::render_site(plan, site, by_site[site]);
+    }
+    for (auto& [path, content] : objects) {
+        files.push_back({path, std::move(content)});
     }
     return files;
 }
@@ -142,11 +148,10 @@ Expected<Verdict, std::string> Icinga2Target::verify(const Verification& verific
         return Verdict{};
     }
     const auto main = verification.scratch + "/icinga2.conf";
-    std::ofstream file(main, std::ios::binary);
-    file << icinga2::render_verification(verification, !zones_.empty(),
-                                         zones_of_folder(verification.draft));
-    if (!file.flush()) {
-        return Unexpected{fmt::format("{} cannot be written", main)};
+    const auto text = icinga2::render_verification(verification, !zones_.empty(),
+                                                   zones_of_folder(verification.draft));
+    if (auto done = write_new_file(main, text); !done) {
+        return Unexpected{done.error()};
     }
     const auto run =
         run_checker(checker_words(program, verification.scratch), verification.timeout);
@@ -154,8 +159,12 @@ Expected<Verdict, std::string> Icinga2Target::verify(const Verification& verific
         return Unexpected{run.error()};
     }
     if (!run->passed) {
-        return Unexpected{fmt::format("{} daemon -C {}:{}", program, run->how,
-                                      telling_lines(run->output, {"critical/", "Error:"}))};
+        return Unexpected{fmt::format("{} daemon -C {}:{}{}", program, run->how,
+                                      telling_lines(run->output, {"critical/", "Error:"}),
+                                      verification.main_config.empty()
+                                          ? "\nIf your templates use objects of your own, name a "
+                                            "file that has them: --main-config FILE"
+                                          : "")};
     }
     return Verdict{true, {}};
 }
@@ -197,6 +206,9 @@ std::string render_verification(const Verification& verification, bool with_zone
         }
     }
     text += fmt::format("include {}\n", literal(verification.draft + "/main.conf"));
+    if (!verification.main_config.empty()) {
+        text += fmt::format("include {}\n", literal(verification.main_config));
+    }
     if (!verification.templates.empty()) {
         text += fmt::format("include {}\n", literal(verification.templates));
     }

@@ -30,7 +30,8 @@ class Icinga2Target : public Target {
 namespace icinga2 {
 
 // The file that makes a scheduler of a folder of this target, on its own: what `icinga2 daemon -C`
-// is given. Zones that the folder has and nobody has defined are defined here.
+// is given. The zones of the folder are defined here; of the administrator's own configuration,
+// which has features that would listen and write, there is only what --main-config names.
 std::string render_verification(const Verification& verification, bool with_zones,
                                 const std::set<std::string>& zones);
 

@@ -174,7 +174,7 @@ std::string render_site(const Plan& plan, std::size_t site, const SiteObjects& o
     std::string text;
     text.reserve(bytes_of_a_check * (objects.checks.size() + objects.hosts.size()));
     const Out out(text);
-    fmt::format_to(out, "// Site {}\n", text_literal(plan.sites[site].title));
+    fmt::format_to(out, "\n// Site {}\n", text_literal(plan.sites[site].title));
     for (const auto host : objects.hosts) {
         render_host(out, plan, plan.hosts[host]);
     }

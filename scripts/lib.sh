@@ -17,11 +17,14 @@ packages_for() {
         dnf:build) echo cmake ninja-build gcc-c++ libcurl-devel openssl-devel boost-devel boost-static \
             fmt-devel json-devel libstdc++-static voms-devel libpsl-devel openldap-devel ;;
         apt:test) echo libgtest-dev libcpp-httplib-dev libvomsapi1v5 libxml2-utils util-linux iproute2 python3 \
-            python3-jsonschema ;;
+            python3-jsonschema python3-yaml ;;
         dnf:test) echo gtest-devel cpp-httplib-devel voms libxml2 util-linux iproute python3 \
-            python3-jsonschema ;;
+            python3-jsonschema python3-pyyaml ;;
         apt:nagios) echo nagios4-core jq curl ;;
         dnf:nagios) echo nagios jq curl ;;
+        # EL 9 has no Icinga 2, nor has EPEL.
+        apt:icinga) echo icinga2-bin jq curl openssl ;;
+        dnf:icinga) echo jq curl openssl ;;
         # Not apache2 and keystone, which start a server on port 80 or 5000 when they are installed, but
         # what these run. EL has no Keystone.
         apt:grid) echo apache2-bin gridsite python3-keystone uwsgi-core uwsgi-plugin-python3 voms-clients \
@@ -54,14 +57,14 @@ is_installed() {
     fi
 }
 
-# install_debian PACKAGE...: Debian starts slapd and bdii, at the system's ports, as soon as they are
-# installed, but not where policy-rc.d forbids it; nor at any later time a slapd without a configuration.
+# install_debian PACKAGE...: Debian starts slapd, bdii and icinga2, at the system's ports, as soon as they
+# are installed, but not where policy-rc.d forbids it; nor at any later time a slapd without a configuration.
 install_debian() {
     # shellcheck disable=SC2016 # for the shell of root
     as_root sh -ec '
         apt-get update -qq
         case " $* " in
-            *" slapd "* | *" bdii "*)
+            *" slapd "* | *" bdii "* | *" icinga2-bin "*)
                 echo "slapd slapd/no_configuration boolean true" | debconf-set-selections
                 policy=/usr/sbin/policy-rc.d
                 if [ ! -e "$policy" ]; then

@@ -1,0 +1,45 @@
+// Values as Icinga 2 writes them.
+#include "icinga2_text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace fedcloud::config::icinga2 {
+namespace {
+
+TEST(Icinga2Text, ALiteralEndsWhereItShould) {
+    EXPECT_EQ(literal("plain"), R"("plain")");
+    EXPECT_EQ(literal(R"(a"b\)"), R"("a\"b\\")");
+    EXPECT_EQ(literal("a\nb\tc"), R"("a\012b\011c")");
+    EXPECT_EQ(literal(std::string_view("a\0b", 3)), R"("a b")");
+    EXPECT_EQ(literal("{{{ }}} /* # //"), R"("{{{ }}} /* # //")");
+}
+
+TEST(Icinga2Text, ADigitBehindAnEscapeIsNotPartOfIt) {
+    EXPECT_EQ(literal("\n1"), R"("\0121")");  // three digits at most
+}
+
+TEST(Icinga2Text, TextForPeopleIsOneLineOfALimitedLength) {
+    EXPECT_EQ(text_literal("two\nlines | here"), R"("two lines / here")");
+    EXPECT_LE(text_literal(std::string(1U << 20U, 'x')).size(), 300U);
+}
+
+TEST(Icinga2Text, AVariableHasNoMacros) {
+    EXPECT_EQ(variable_literal("$USER1$ $"), R"("$$USER1$$ $$")");
+    EXPECT_EQ(variable_text_literal("a\n$x"), R"("a $$x")");
+    EXPECT_EQ(variables_literal({"a", "$b"}), R"([ "a", "$$b" ])");
+    EXPECT_EQ(variables_literal({}), "[ ]");
+}
+
+TEST(Icinga2Text, ALinkIsOfTheWebAndHoldsNothingElse) {
+    EXPECT_EQ(link("https://h:1/?a=b&c=d%20e"), "https://h:1/?a=b&c=d%20e");
+    EXPECT_EQ(link("http://h/\"><script>$host.name$"),
+              "http://h/%22%3E%3Cscript%3E%24host.name%24");
+    EXPECT_EQ(link("https://h/\n"), "https://h/%0A");
+    EXPECT_EQ(link("javascript:alert(1)"), "");
+    EXPECT_EQ(link(" https://h/"), "");
+    EXPECT_EQ(link("ldap://h:2170"), "");
+    EXPECT_EQ(link("https://h/" + std::string(2000, 'x')), "");
+}
+
+}  // namespace
+}  // namespace fedcloud::config::icinga2
