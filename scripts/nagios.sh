@@ -15,7 +15,8 @@ nagios_prefix=(setpriv --pdeathsig TERM)
 [ "$(id -u)" != 0 ] || nagios_prefix+=(--reuid nagios --regid nagios --clear-groups)
 as_nagios() { "${nagios_prefix[@]}" "$@"; }
 
-# nagios_main FOLDER CHECK_TIMEOUT: nagios.cfg, with objects.cfg beside it; seconds as its unit.
+# nagios_main FOLDER CHECK_TIMEOUT [GENERATED]: nagios.cfg, with objects.cfg beside it; seconds as its unit of time, where
+# administrators have minutes. GENERATED is a folder of fedcloud-nagios-config.
 nagios_main() {
     local folder=$1 user=nagios
     [ "$(id -u)" = 0 ] || user=$(id -un)
@@ -48,6 +49,9 @@ illegal_macro_output_chars=\`~\$&|'"<>
 use_syslog=0
 check_for_updates=0
 CFG
+    if [ $# -gt 2 ]; then
+        printf 'cfg_dir=%s\ncfg_file=%s-templates.cfg\n' "$3" "$3" >> "$folder/nagios.cfg"
+    fi
     cat > "$folder/objects.cfg" << CFG
 define timeperiod {
     timeperiod_name  always
@@ -177,10 +181,10 @@ nagios_status() {
 
 # nagios_wait FOLDER SECONDS: until every service has a result; gives up at once if Nagios has ended.
 nagios_wait() {
-    local end=$((SECONDS + $2)) services
-    services=$(grep -c '^define service {' "$1/objects.cfg")
+    local end=$((SECONDS + $2))
     while [ "$SECONDS" -lt "$end" ] && kill -0 "$nagios_pid" 2> /dev/null; do
-        if [ "$(nagios_status "$1" | awk -F '\037' '$3 == 1' | wc -l)" = "$services" ]; then
+        # Its status file has all services from the beginning.
+        if nagios_status "$1" | awk -F '\037' '$3 != 1 { exit missing = 1 } END { exit missing || !NR }'; then
             return 0
         fi
         sleep 0.2
