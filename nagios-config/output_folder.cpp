@@ -58,9 +58,16 @@ Done remove_own(const std::string& folder) {
     if (!files) {
         return Unexpected{files.error()};
     }
-    if (!files->empty() && !read_marker(folder)) {
+    // Whoever was killed while he wrote the marker has left an empty one.
+    if (!files->empty() && !exists(folder + '/' + marker_name)) {
         return Unexpected{fmt::format(
             "{} is in the way, and was not made by this program: move it away", folder)};
+    }
+    // The marker last: whoever is killed on the way leaves what the next run can remove.
+    for (const auto& file : *files) {
+        if (auto done = file == marker_name ? Done() : remove_all(folder + '/' + file); !done) {
+            return done;
+        }
     }
     return remove_all(folder);
 }
