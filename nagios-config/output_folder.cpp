@@ -100,6 +100,10 @@ bool has_content(const std::string& path, const std::string& content) {
     return there && *there == content;
 }
 
+std::string above(const std::string& path) {
+    return path.substr(0, path.rfind('/') + 1);
+}
+
 }  // namespace
 
 Expected<OutputFolder, std::string> OutputFolder::open(const std::string& path,
@@ -125,7 +129,7 @@ Done OutputFolder::lock() {
         const int error = errno;
         return Unexpected{
             fmt::format("cannot write {}: {}", path,
-                        plugin::explain(error, path_.substr(0, path_.rfind('/') + 1)))};
+                        plugin::explain(error, exists(path) ? path : above(path_)))};
     }
     if (flock(lock_.fd(), LOCK_EX | LOCK_NB) != 0) {
         return Unexpected{
@@ -248,21 +252,20 @@ Done OutputFolder::make_scratch() {
 }
 
 Done OutputFolder::swap_in() {
-    const auto above = path_.substr(0, path_.rfind('/') + 1);
     if (!exists(path_)) {
         auto done = rename_new(draft(), path_);
-        return done ? sync_folder(above) : done;
+        return done ? sync_folder(above(path_)) : done;
     }
     if (const auto files = list_files(path_); files && files->empty()) {  // made by hand
         auto done = exchange_folders(draft(), path_);
-        return done ? sync_folder(above) : done;
+        return done ? sync_folder(above(path_)) : done;
     }
     auto done = exists(previous()) ? exchange_folders(draft(), previous())
                                    : rename_new(draft(), previous());
     if (done) {
         done = exchange_folders(previous(), path_);
     }
-    return done ? sync_folder(above) : done;
+    return done ? sync_folder(above(path_)) : done;
 }
 
 Done OutputFolder::tidy() {
@@ -282,7 +285,7 @@ Done OutputFolder::rollback() {
         }
     }
     auto done = exchange_folders(path_, previous());
-    return done ? sync_folder(path_.substr(0, path_.rfind('/') + 1)) : done;
+    return done ? sync_folder(above(path_)) : done;
 }
 
 }  // namespace fedcloud::config
