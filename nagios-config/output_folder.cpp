@@ -127,9 +127,8 @@ Done OutputFolder::lock() {
         ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode));
     if (lock_.fd() < 0) {
         const int error = errno;
-        return Unexpected{
-            fmt::format("cannot write {}: {}", path,
-                        plugin::explain(error, exists(path) ? path : above(path_)))};
+        return Unexpected{fmt::format("cannot write {}: {}", path,
+                                      plugin::explain(error, exists(path) ? path : above(path_)))};
     }
     if (flock(lock_.fd(), LOCK_EX | LOCK_NB) != 0) {
         return Unexpected{

@@ -16,8 +16,10 @@ packages_for() {
             libfmt-dev nlohmann-json3-dev voms-dev libpsl-dev libldap-dev ;;
         dnf:build) echo cmake ninja-build gcc-c++ libcurl-devel openssl-devel boost-devel boost-static \
             fmt-devel json-devel libstdc++-static voms-devel libpsl-devel openldap-devel ;;
-        apt:test) echo libgtest-dev libcpp-httplib-dev libvomsapi1v5 util-linux iproute2 python3 ;;
-        dnf:test) echo gtest-devel cpp-httplib-devel voms util-linux iproute python3 ;;
+        apt:test) echo libgtest-dev libcpp-httplib-dev libvomsapi1v5 libxml2-utils util-linux iproute2 python3 \
+            python3-jsonschema ;;
+        dnf:test) echo gtest-devel cpp-httplib-devel voms libxml2 util-linux iproute python3 \
+            python3-jsonschema ;;
         apt:nagios) echo nagios4-core jq curl ;;
         dnf:nagios) echo nagios jq curl ;;
         # Not apache2 and keystone, which start a server on port 80 or 5000 when they are installed, but
