@@ -187,8 +187,8 @@ void ArgoReader::config(const Value& value, const Path& path, ArgoMetric& metric
                        : key == "maxCheckAttempts" ? &metric.attempts
                        : key == "timeout"          ? &metric.timeout
                                                    : nullptr;
-        if (target == nullptr) {
-            continue;  // the path of the probe
+        if (target == nullptr || number.empty()) {
+            continue;  // the path of the probe; POEM leaves empty what is not set
         }
         *target = plugin::parse_integer<int>(number);
         if (!*target || **target < 1) {

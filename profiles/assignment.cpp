@@ -25,7 +25,8 @@ void add(std::vector<Setting>& settings, Setting setting) {
 }
 
 Setting from_override(const site::OptionValue& option, const std::string& file) {
-    const auto origin = file + ' ' + option.where;
+    const auto origin =
+        file + ' ' + option.where + (option.for_all ? ", if the program has it" : "");
     return {option.name,
             option.flag ? (*option.flag ? "true" : "false")
                         : fmt::format("{}", fmt::join(option.values, ", ")),

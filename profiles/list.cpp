@@ -141,8 +141,9 @@ Expected<Exit, std::string> list(const Options& options, Context& context) {
     }
     const auto rows = select(*store, options);
     if (options.format == Format::json) {
-        context.terminal.print(
-            (options.services ? json_of_services(rows) : json_of_sites(rows)).dump(2) + '\n');
+        context.terminal.print((options.services ? json_of_services(rows) : json_of_sites(rows))
+                                   .dump(2, ' ', false, Json::error_handler_t::replace) +
+                               '\n');
     } else {
         context.terminal.print(options.services ? table_of_services(rows) : table_of_sites(rows));
     }
