@@ -84,7 +84,7 @@ Checked<Overrides> Source::read_overrides_file() const {
 // Nothing if there is none and that is no fault.
 Checked<std::optional<Profile>> Source::read_profile_file() const {
     constexpr std::size_t largest = 8U << 20U;
-    const auto text = plugin::read_input_file(profile_path_, largest);
+    const auto text = plugin::load_input_file(profile_path_, largest);
     if (!text && text.error().missing && may_do_without()) {
         return std::optional<Profile>();
     }
@@ -95,7 +95,7 @@ Checked<std::optional<Profile>> Source::read_profile_file() const {
                               clean(options_.site, 80), text.error().text)
                 : text.error().text)};
     }
-    auto profile = read_profile_of(*text, {options_.service, probe_.service_types});
+    auto profile = read_profile_of(text->view(), {options_.service, probe_.service_types});
     if (!profile) {
         return Unexpected{Fault::ours(
             fmt::format("profile {} cannot be used: {}; fedcloud-profiles pull makes it anew",
