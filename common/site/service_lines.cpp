@@ -98,8 +98,8 @@ Line take_line(std::string_view& text) {
     return line;
 }
 
-// `key`: of the service that begins in `line`, if one does; `next`: what follows the line.
-bool is_unwanted(const Line& line, std::string_view key, std::string_view next,
+// `key` and `next_key`: of the services that begin with `line` and behind it, empty if none does.
+bool is_unwanted(const Line& line, std::string_view key, std::string_view next_key,
                  const Wanted& wanted) {
     if (key.empty()) {
         return is_downtime_of_others(line.object, wanted) && is_one_object(line.object);
@@ -108,7 +108,7 @@ bool is_unwanted(const Line& line, std::string_view key, std::string_view next,
         return is_of_other_type(line.object, key, wanted) && is_one_object(line.object);
     }
     return key != wanted.key && line.object.back() == '}' &&
-           ((line.has_comma && !service_key(next).empty()) || is_one_object(line.object));
+           ((line.has_comma && !next_key.empty()) || is_one_object(line.object));
 }
 
 // For when the last element of an array is gone.
@@ -123,10 +123,12 @@ void drop_last_comma(std::string& text) {
 
 std::string wanted_lines(std::string_view text, const Wanted& wanted) {
     std::string kept;
+    auto next_key = service_key(text);
     while (!text.empty()) {
-        const auto key = service_key(text);
+        const auto key = next_key;
         const auto line = take_line(text);
-        if (!is_unwanted(line, key, text, wanted)) {
+        next_key = service_key(text);
+        if (!is_unwanted(line, key, next_key, wanted)) {
             kept.append(line.whole);
             continue;
         }
