@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "plugin/file_descriptor.hpp"
 
 namespace fedcloud::plugin {
@@ -24,7 +26,7 @@ Unexpected<FileError> unfit(const std::string& path, std::string_view why) {
 
 }  // namespace
 
-Expected<std::string, FileError> read_input_file(const std::string& path, std::size_t largest) {
+Expected<FileBytes, FileError> load_input_file(const std::string& path, std::size_t largest) {
     const FileDescriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
     struct stat status {};
     if (file.fd() < 0 || fstat(file.fd(), &status) != 0) {
@@ -37,11 +39,13 @@ Expected<std::string, FileError> read_input_file(const std::string& path, std::s
     if (static_cast<std::size_t>(status.st_size) > largest) {
         return unfit(path, too_large);
     }
-    // One byte more: the end is seen by the read that meets it. A file that grows is read on.
-    std::string content(static_cast<std::size_t>(status.st_size) + 1, '\0');
+    // One byte more: the end is seen by the read that meets it. A file that grows is read on, up to
+    // the limit.
+    std::size_t room = static_cast<std::size_t>(status.st_size) + 1;
+    std::unique_ptr<char[]> bytes(new char[room]);  // not set to zero before it is read into
     std::size_t size = 0;
     for (;;) {
-        const auto count = ::read(file.fd(), content.data() + size, content.size() - size);
+        const auto count = ::read(file.fd(), bytes.get() + size, room - size);
         if (count < 0 && errno == EINTR) {
             continue;
         }
@@ -53,13 +57,23 @@ Expected<std::string, FileError> read_input_file(const std::string& path, std::s
             return unfit(path, too_large);
         }
         if (count == 0) {
-            content.resize(size);
-            return content;
+            return FileBytes(std::move(bytes), size);
         }
-        if (size == content.size()) {
-            content.resize(2 * size + 1);
+        if (size == room) {
+            room *= 2;
+            std::unique_ptr<char[]> more(new char[room]);
+            std::copy_n(bytes.get(), size, more.get());
+            bytes = std::move(more);
         }
     }
+}
+
+Expected<std::string, FileError> read_input_file(const std::string& path, std::size_t largest) {
+    auto bytes = load_input_file(path, largest);
+    if (!bytes) {
+        return Unexpected{std::move(bytes.error())};
+    }
+    return std::string(bytes->view());
 }
 
 }  // namespace fedcloud::plugin

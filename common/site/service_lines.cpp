@@ -3,50 +3,49 @@
 #include <algorithm>
 #include <utility>
 
-#include "site/forms.hpp"
-
 namespace fedcloud::site {
 namespace {
 
-// Takes `prefix` from the front of `text`, if it is there.
-bool take(std::string_view& text, std::string_view prefix) {
-    if (text.substr(0, prefix.size()) != prefix) {
-        return false;
-    }
-    text.remove_prefix(prefix.size());
-    return true;
-}
+constexpr std::string_view before_key = R"({"key":")";
 
-// Takes a string's characters and its closing quotation mark; empty if there is an escape sequence.
-std::string_view take_string(std::string_view& text) {
-    const auto end = text.find('"');
-    if (end == std::string_view::npos) {
+// The key of the service or downtime that begins where `text` does, if what follows the key is
+// `next`; else empty.
+std::string_view key_before(std::string_view text, std::string_view next) {
+    if (text.substr(0, before_key.size()) != before_key) {
         return {};
     }
-    const auto string = text.substr(0, end);
-    text.remove_prefix(end + 1);
-    return string.find('\\') == std::string_view::npos ? string : std::string_view();
+    std::size_t end = before_key.size();
+    while (end < text.size() && text[end] >= '0' && text[end] <= '9') {
+        ++end;
+    }
+    constexpr std::string_view last = "G0";
+    const auto key = text.substr(before_key.size(), end + last.size() - before_key.size());
+    return text.substr(end, last.size()) == last && key.size() > last.size() &&
+                   text.substr(end + last.size(), next.size()) == next
+               ? key
+               : std::string_view();
 }
 
-// `rest`: what follows the key.
-bool is_other_service(std::string_view key, std::string_view rest, const Wanted& wanted) {
-    if (!take(rest, R"(,"type":")")) {
-        return false;
-    }
-    const auto type = take_string(rest);
-    if (type.empty() || rest.substr(0, 1) != ",") {
-        return false;
-    }
-    return wanted.key.empty()
-               ? std::find(wanted.types.begin(), wanted.types.end(), type) == wanted.types.end()
-               : key != wanted.key;
+std::string_view service_key(std::string_view text) {
+    return key_before(text, R"(","type":")");
+}
+
+bool is_of_other_type(std::string_view service, std::string_view key, const Wanted& wanted) {
+    const auto rest =
+        service.substr(before_key.size() + key.size() + std::string_view(R"(","type":")").size());
+    const auto type = rest.substr(0, rest.find('"'));
+    return type.find('\\') == std::string_view::npos &&
+           std::find(wanted.types.begin(), wanted.types.end(), type) == wanted.types.end();
 }
 
 // Without a key nobody can tell yet.
-bool is_downtime_of_others(std::string_view rest, const Wanted& wanted) {
-    if (wanted.key.empty() || !take(rest, R"(,"services":[)")) {
+bool is_downtime_of_others(std::string_view line, const Wanted& wanted) {
+    constexpr std::string_view next = R"(","services":[)";
+    const auto key = key_before(line, next);
+    if (wanted.key.empty() || key.empty()) {
         return false;
     }
+    const auto rest = line.substr(before_key.size() + key.size() + next.size());
     const auto keys = rest.substr(0, rest.find(']'));
     return keys.find_first_not_of("\"0123456789G,") == std::string_view::npos &&
            keys.find('"' + wanted.key + '"') == std::string_view::npos;
@@ -80,16 +79,36 @@ bool is_one_object(std::string_view line) {
     return false;
 }
 
-// `line` without the comma behind it.
-bool is_unwanted(std::string_view line, const Wanted& wanted) {
-    std::string_view rest = line;
-    if (!take(rest, R"({"key":")")) {
-        return false;
+struct Line {
+    std::string_view whole;   // with its line break
+    std::string_view object;  // without that and the comma before it
+    bool has_comma = false;
+    bool has_break = false;
+};
+
+Line take_line(std::string_view& text) {
+    Line line;
+    line.whole = text.substr(0, std::min(text.find('\n'), text.size() - 1) + 1);
+    text.remove_prefix(line.whole.size());
+    line.object = line.whole;
+    line.has_break = line.object.back() == '\n';
+    line.object.remove_suffix(line.has_break ? 1 : 0);
+    line.has_comma = !line.object.empty() && line.object.back() == ',';
+    line.object.remove_suffix(line.has_comma ? 1 : 0);
+    return line;
+}
+
+// `key` and `next_key`: of the services that begin with `line` and behind it, empty if none does.
+bool is_unwanted(const Line& line, std::string_view key, std::string_view next_key,
+                 const Wanted& wanted) {
+    if (key.empty()) {
+        return is_downtime_of_others(line.object, wanted) && is_one_object(line.object);
     }
-    const auto key = take_string(rest);
-    return gocdb_key.fits(key) &&
-           (is_other_service(key, rest, wanted) || is_downtime_of_others(rest, wanted)) &&
-           is_one_object(line);
+    if (wanted.key.empty()) {
+        return is_of_other_type(line.object, key, wanted) && is_one_object(line.object);
+    }
+    return key != wanted.key && line.object.back() == '}' &&
+           ((line.has_comma && !next_key.empty()) || is_one_object(line.object));
 }
 
 // For when the last element of an array is gone.
@@ -104,28 +123,31 @@ void drop_last_comma(std::string& text) {
 
 std::string wanted_lines(std::string_view text, const Wanted& wanted) {
     std::string kept;
+    auto next_key = service_key(text);
     while (!text.empty()) {
-        const auto whole = text.substr(0, std::min(text.find('\n'), text.size() - 1) + 1);
-        text.remove_prefix(whole.size());
-        const bool has_break = whole.back() == '\n';
-        auto object = whole.substr(0, whole.size() - (has_break ? 1 : 0));
-        const bool has_comma = !object.empty() && object.back() == ',';
-        object.remove_suffix(has_comma ? 1 : 0);
-        if (!is_unwanted(object, wanted)) {
-            kept.append(whole);
+        const auto key = next_key;
+        const auto line = take_line(text);
+        next_key = service_key(text);
+        if (!is_unwanted(line, key, next_key, wanted)) {
+            kept.append(line.whole);
             continue;
         }
-        if (!has_comma) {
+        if (!line.has_comma) {
             drop_last_comma(kept);
         }
-        kept.append(has_break ? "\n" : "");
+        kept.append(line.has_break ? "\n" : "");
     }
     return kept;
 }
 
 Expected<Profile, plugin::ParseError> read_profile_of(std::string_view text, const Wanted& wanted) {
     auto profile = read_profile(wanted_lines(text, wanted));
-    return profile && !profile->services.empty() ? std::move(profile) : read_profile(text);
+    const bool found =
+        profile && std::any_of(profile->services.begin(), profile->services.end(),
+                               [&](const Service& service) {
+                                   return wanted.key.empty() || service.key == wanted.key;
+                               });
+    return found ? std::move(profile) : read_profile(text);
 }
 
 }  // namespace fedcloud::site

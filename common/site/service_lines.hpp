@@ -27,12 +27,15 @@ struct Wanted {
 //
 // This is sound: no string of JSON holds a line break, so that a line begins between values, and
 // what begins with '{' there and ends where its brackets are closed is one whole object. A line
-// that is anything else, or has an escape sequence, is left as it is. Mistakes in what is left out
-// are not seen.
+// that is anything else, or has an escape sequence, is left as it is. Only where a service's line
+// is followed by another one's, and a key is wanted, its brackets are not looked at: what lies
+// between two services that a profile has one behind the other are services, and the wanted one
+// stands at the beginning of a line, or else the profile is read whole. Mistakes in what is left
+// out are not seen.
 std::string wanted_lines(std::string_view text, const Wanted& wanted);
 
 // The profile with the wanted services at least. It is read whole where its layout is another, and
-// where none of the services is a wanted one, so that a message can name what there is.
+// where there is no wanted service, so that a message can name what there is.
 Expected<Profile, plugin::ParseError> read_profile_of(std::string_view text, const Wanted& wanted);
 
 }  // namespace fedcloud::site

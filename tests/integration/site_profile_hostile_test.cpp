@@ -109,40 +109,44 @@ TEST_F(HostileProfile, EveryMemberOfAnotherType) {
 
 // The same of every probe, for what it uses.
 TEST_F(HostileProfile, EveryParameterOfEveryProbe) {
-    const std::vector<std::pair<std::string, std::string>> probes{
-        {CHECK_OCCI_VM, "eu.egi.cloud.vm-management.occi"},
-        {CHECK_CDMI, "eu.egi.cloud.storage-management.cdmi"},
-        {CHECK_CDMI_TCP, "eu.egi.cloud.storage-management.cdmi"},
-        {CHECK_BROKER_TCP, "eu.egi.cloud.broker.compss"},
-        {CHECK_CLOUD_BDII, "Site-BDII"},
-        {CHECK_APEL_PUB, "eu.egi.cloud.accounting"},
-        {CHECK_APPDB_UPDATE, "egi.AppDB"},
-        {CHECK_PERUN, "egi.Perun"}};
+    struct Probe {
+        std::string program;
+        std::string type;
+        std::vector<std::string> parameters;
+        Arguments more;
+    };
     const TemporaryFolder state;
-    for (const auto& [program, type] : probes) {
+    const Arguments keeps{"--state-dir", state.path()};
+    const auto server = testbed_->endpoint("site");
+    const std::vector<Probe> probes{
+        {CHECK_OCCI_VM,
+         "eu.egi.cloud.vm-management.occi",
+         {"endpoint", "os_tpl", "resource_tpl", "region"},
+         keeps},
+        {CHECK_CDMI, "eu.egi.cloud.storage-management.cdmi", {"endpoint", "region"}, keeps},
+        {CHECK_CDMI_TCP, "eu.egi.cloud.storage-management.cdmi", {"endpoint"}, {}},
+        {CHECK_BROKER_TCP, "eu.egi.cloud.broker.compss", {"endpoint"}, {}},
+        {CHECK_CLOUD_BDII, "Site-BDII", {"endpoint", "bdii_base"}, {}},
+        {CHECK_APEL_PUB,
+         "eu.egi.cloud.accounting",
+         {"endpoint"},
+         {"--cache-ttl", "0", "-u", server}},
+        {CHECK_APPDB_UPDATE, "egi.AppDB", {"endpoint"}, {"--appdb-url", server}},
+        {CHECK_PERUN, "egi.Perun", {"endpoint"}, keeps}};
+    for (const auto& probe : probes) {
         SiteFolders folders;
-        fill(folders, type, testbed_->endpoint("site"));
+        fill(folders, probe.type, server);
         const auto good = folders.site;
-        for (const auto* name : {"endpoint", "os_tpl", "resource_tpl", "region", "bdii_base"}) {
+        for (const auto& name : probe.parameters) {
             for (const auto& payload : payloads) {
                 folders.site = good;
                 auto& parameter = folders.site["services"][0]["parameters"][name];
                 parameter = parameter.get<std::string>() + '/' + payload;
                 folders.write();
                 Arguments more{"-t", "8"};
-                if (program != std::string(CHECK_CDMI_TCP) &&
-                    program != std::string(CHECK_BROKER_TCP) &&
-                    program != std::string(CHECK_CLOUD_BDII)) {
-                    more.insert(more.end(), {"--state-dir", state.path()});
-                }
-                if (program == std::string(CHECK_APEL_PUB)) {
-                    more.insert(more.end(), {"-u", testbed_->endpoint("site")});
-                }
-                if (program == std::string(CHECK_APPDB_UPDATE)) {
-                    more.insert(more.end(), {"--appdb-url", testbed_->endpoint("site")});
-                }
-                expect_clean(run(folders.command(program, more)),
-                             program + ' ' + name + ' ' + payload.substr(0, 40) + '\n');
+                more.insert(more.end(), probe.more.begin(), probe.more.end());
+                expect_clean(run(folders.command(probe.program, more)),
+                             probe.program + ' ' + name + ' ' + payload.substr(0, 40) + '\n');
             }
         }
     }

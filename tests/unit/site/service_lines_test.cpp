@@ -115,6 +115,25 @@ TEST(ServiceLines, AnyOtherLayoutIsReadWhole) {
     }
 }
 
+// The one that is wanted stands behind another in its line, and a third keeps the part from being
+// without any.
+TEST(ServiceLines, TheWantedOneIsFoundWhereverItStands) {
+    const std::string other = test::replaced(std::string(test::cdmi_line), "1001G0", "1002G0");
+    const std::string third = test::replaced(std::string(test::cdmi_line), "1001G0", "1003G0");
+    const auto services = other + ',' + std::string(test::cdmi_line) + ",\n" + third + ",\n  " +
+                          std::string(test::occi_line);
+    for (const auto* key : {"1000G0", "1001G0", "1002G0", "1003G0"}) {
+        const auto profile = read_profile_of(profile_of(services, test::downtime_line), {key, {}});
+        ASSERT_TRUE(profile);
+        EXPECT_EQ(only(*profile, {key, {}}).services.size(), 1U) << key;
+    }
+    for (const auto& type : {"eu.egi.cloud.storage-management.cdmi", "other"}) {
+        const auto text = profile_of(test::replaced(services, "management.cdmi", "x"), "");
+        EXPECT_EQ(only(*read_profile_of(text, {"", {type}}), {"", {type}}),
+                  only(*read_profile(text), {"", {type}}));
+    }
+}
+
 TEST(ServiceLines, WithoutAWantedServiceAllAreRead) {
     EXPECT_EQ(read_profile_of(sample(), nobody)->services.size(), 2U);
     EXPECT_EQ(read_profile_of(sample(), other_type)->services.size(), 2U);
