@@ -62,6 +62,9 @@ Expected<ChangeReport, std::string> find_differences(const Options& options, Con
     if (!prepared) {
         return Unexpected{prepared.error()};
     }
+    if (!prepared->plan.refusal.empty()) {
+        context.terminal.tell("warning: a pull would be refused: " + prepared->plan.refusal);
+    }
     return std::move(prepared->report);
 }
 

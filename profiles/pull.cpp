@@ -18,6 +18,9 @@ Expected<Exit, std::string> pull(const Options& options, Context& context) {
     if (!prepared) {
         return Unexpected{prepared.error()};
     }
+    if (!prepared->plan.refusal.empty() && !options.dry_run) {
+        return Unexpected{prepared->plan.refusal};
+    }
     if (prepared->folder) {
         if (auto written = prepared->folder->apply(prepared->plan.update); !written) {
             return Unexpected{written.error()};
@@ -25,6 +28,10 @@ Expected<Exit, std::string> pull(const Options& options, Context& context) {
         prepared->report.made = true;
     }
     context.terminal.print(render(prepared->report, options.pull.format));
+    if (!prepared->plan.refusal.empty()) {
+        context.terminal.tell("warning: a pull would be refused: " + prepared->plan.refusal);
+        return Exit::failed;
+    }
     return Exit::done;
 }
 
