@@ -101,7 +101,8 @@ TEST_F(PullFolder, KilledAtAnyMoment) {
 
 TEST_F(PullFolder, TwoAtOnceTakeTurns) {
     ASSERT_EQ(pull().status, done);
-    testbed_->fault("g", {{"kind", "slow"}, {"method", "get_service"}, {"page", 1}, {"times", 1}});
+    testbed_->reset_requests("g");
+    testbed_->fault("g", {{"kind", "slow"}, {"at", 2}, {"bytes_per_second", 20000}});
     Process first(command({}));
     Process second(command({}));
     EXPECT_EQ(first.wait().status, done);
@@ -112,8 +113,8 @@ TEST_F(PullFolder, TwoAtOnceTakeTurns) {
 TEST_F(PullFolder, WaitsForTheLockNoLongerThanItsDeadline) {
     ASSERT_EQ(pull().status, done);
     const auto before = files();
-    testbed_->fault("g", {{"kind", "hang"}, {"method", "get_service"}, {"page", 1}});
     testbed_->reset_requests("g");
+    testbed_->fault("g", {{"kind", "hang"}, {"at", 2}});
     Process first(command({}));
     ASSERT_TRUE(testbed_->wait_for_requests("g", 2));
     const auto outcome = pull({"-t", "1"});

@@ -186,6 +186,7 @@ TEST_F(Pull, PagingThatLeadsAstray) {
     const std::vector<std::pair<std::string, std::string>> faults{
         {"stuck-cursor", "leads back"},
         {"backward-cursor", "leads back"},
+        {"repeat", "it repeats the records"},
         {"no-next", "link to the next page is missing"},
         {"wrong-count", "the page says that it has"}};
     for (const auto& [kind, words] : faults) {
@@ -201,8 +202,13 @@ TEST_F(Pull, PagingThatLeadsAstray) {
 TEST_F(Pull, HostilePages) {
     ASSERT_EQ(pull().status, done);
     const auto before = files();
-    for (const auto* kind : {"gzip-bomb", "huge", "reset", "truncated"}) {
-        testbed_->fault("g", {{"kind", kind}, {"method", "get_service"}, {"page", 2}});
+    for (const auto* kind :
+         {"gzip-bomb", "huge", "endless", "many-headers", "reset", "truncated", "truncated-chunked",
+          "wrong-type", "nul-bytes", "deep-json", "redirect-loop", "status"}) {
+        SCOPED_TRACE(kind);
+        testbed_->reset_requests("g");
+        // For ever: a connection that was kept alive and is reset is tried anew, and rightly.
+        testbed_->fault("g", {{"kind", kind}, {"at", second_page_of_services}, {"times", 0}});
         expect_refused(pull(), before, "nothing was changed");
         testbed_->clear_faults("g");
     }
@@ -220,7 +226,8 @@ TEST_F(Pull, HostilePages) {
 TEST_F(Pull, OneDeadline) {
     ASSERT_EQ(pull().status, done);
     const auto before = files();
-    testbed_->fault("g", {{"kind", "hang"}, {"method", "get_service"}, {"page", 2}});
+    testbed_->reset_requests("g");
+    testbed_->fault("g", {{"kind", "hang"}, {"at", second_page_of_services}});
     const auto outcome = pull({"-t", "2"});
     expect_refused(outcome, before, "timed out");
     EXPECT_LT(outcome.time.count(), 4.0);

@@ -16,6 +16,9 @@ inline constexpr int done = 0;
 inline constexpr int something_to_tell = 1;
 inline constexpr int failed = 3;
 
+// Counted from one: the list of sites is the first request.
+inline constexpr int second_page_of_services = 3;
+
 using Files = std::map<std::string, std::string>;
 
 inline Json service_of(const std::string& site, int number) {
