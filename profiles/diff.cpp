@@ -34,9 +34,6 @@ Expected<FolderContent, std::string> read_whole(const std::string& path) {
 }
 
 Expected<ChangeReport, std::string> compare_folders(const Options& options) {
-    if (!options.pull.gocdb.empty()) {
-        return Unexpected{std::string("--gocdb and --against: one of them, not both")};
-    }
     const auto before = read_whole(options.pull.profile_dir);
     if (!before) {
         return Unexpected{before.error()};
@@ -93,6 +90,7 @@ Subcommand diff_command() {
                                "a second folder of profiles, instead of a "
                                "GOCDB",
                                plugin::into(options->against)});
+    command.config_section = "pull";
     command.run = [options](Context& context) { return diff(*options, context); };
     return command;
 }

@@ -51,6 +51,7 @@ Subcommand pull_command() {
     command.options = pull_option_table(options->pull);
     command.options.push_back(
         {"dry-run", 0, "", "only tell what would change", plugin::flag(options->dry_run)});
+    command.config_section = "pull";
     command.run = [options](Context& context) { return pull(*options, context); };
     return command;
 }
