@@ -179,7 +179,11 @@ Expected<Built, std::string> collect(const Source& source, const Selection& sele
     if (auto downtimes = collection.add_downtimes(); !downtimes) {
         return Unexpected{downtimes.error()};
     }
-    return std::move(collection).finish();
+    auto built = std::move(collection).finish();
+    if (!selection.service_types.empty()) {
+        std::erase_if(built.profiles, [](const auto& each) { return each.services.empty(); });
+    }
+    return built;
 }
 
 }  // namespace fedcloud::profiles

@@ -162,6 +162,16 @@ TEST(Collect, AnyErrorIsTheEnd) {
               "get_service: page 2 (next_cursor=20): GOCDB says: No");
 }
 
+TEST(Collect, SitesWithoutAServiceOfTheWantedTypesAreLeftOut) {
+    Selection selection;
+    selection.service_types = {"eu.egi.cloud.vm-management.occi"};
+    Pages pages({results(site_xml("Izola MRF") + site_xml("Other")), page_1, last, last});
+    const auto built = pull(pages, selection);
+    ASSERT_TRUE(built) << built.error();
+    ASSERT_EQ(built->profiles.size(), 1U);
+    EXPECT_EQ(built->profiles[0].site, "Izola MRF");
+}
+
 TEST(Collect, WithoutASiteNothingMoreIsAsked) {
     Pages pages({results("")});
     const auto built = pull(pages);
