@@ -13,9 +13,9 @@ die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
 packages_for() {
     case "$1:$2" in
         apt:build) echo cmake ninja-build g++ libcurl4-openssl-dev libssl-dev libboost-program-options-dev \
-            libfmt-dev nlohmann-json3-dev voms-dev libpsl-dev libldap-dev ;;
+            libfmt-dev nlohmann-json3-dev libpugixml-dev voms-dev libpsl-dev libldap-dev ;;
         dnf:build) echo cmake ninja-build gcc-c++ libcurl-devel openssl-devel boost-devel boost-static \
-            fmt-devel json-devel libstdc++-static voms-devel libpsl-devel openldap-devel ;;
+            fmt-devel json-devel pugixml-devel libstdc++-static voms-devel libpsl-devel openldap-devel ;;
         apt:test) echo libgtest-dev libcpp-httplib-dev libvomsapi1v5 libxml2-utils util-linux iproute2 python3 ;;
         dnf:test) echo gtest-devel cpp-httplib-devel voms libxml2 util-linux iproute python3 ;;
         apt:nagios) echo nagios4-core jq curl ;;
