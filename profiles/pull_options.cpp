@@ -14,7 +14,6 @@ namespace fedcloud::profiles {
 namespace {
 
 using plugin::clean;
-using plugin::Option;
 using plugin::OptionSetter;
 using plugin::OptionTable;
 
