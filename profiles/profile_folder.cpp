@@ -88,7 +88,7 @@ Expected<FolderContent, std::string> read_folder(const std::string& path) {
         if (!is_profile(name)) {
             continue;
         }
-        auto text = read_file(path + '/' + name);
+        auto text = read_file(fmt::format("{}/{}", path, name));
         if (!text) {
             content.unreadable.push_back({name, text.error()});
             continue;

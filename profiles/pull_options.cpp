@@ -14,7 +14,6 @@ namespace fedcloud::profiles {
 namespace {
 
 using plugin::clean;
-using plugin::Option;
 using plugin::OptionSetter;
 using plugin::OptionTable;
 
@@ -84,16 +83,21 @@ OptionSetter into_site_names(std::vector<std::string>& target) {
 }
 
 OptionSetter into_statuses(std::vector<std::string>& target) {
-    static const std::vector<std::string> statuses{"Candidate", "Uncertified", "Certified",
-                                                   "Suspended", "Closed"};
-    return [&target, first = std::make_shared<bool>(true)](std::string_view value) -> Checked {
-        return plugin::choice(statuses, [&](std::size_t index) {
-            if (std::exchange(*first, false)) {
-                target.clear();
-            }
+    const std::vector<std::string> statuses{"Candidate", "Uncertified", "Certified", "Suspended",
+                                            "Closed"};
+    auto words = statuses;
+    words.emplace_back("any");
+    const auto take = [&target, statuses, first = std::make_shared<bool>(true)](std::size_t index) {
+        if (std::exchange(*first, false) || index == statuses.size()) {
+            target.clear();
+        }
+        if (index == statuses.size()) {
+            target = statuses;
+        } else if (std::count(target.begin(), target.end(), statuses[index]) == 0) {
             target.push_back(statuses[index]);
-        })(value);
+        }
     };
+    return plugin::choice(std::move(words), take);
 }
 
 // VOs stand on generated command lines.
@@ -148,11 +152,13 @@ OptionTable selection_table(Selection& selection) {
          "this site, and leave the profiles of others as they are; may be repeated; odd bytes as "
          "%XX",
          into_site_names(selection.sites)},
-        {"service-type", 0, "TYPE", "services of this type; may be repeated (default: all)",
+        {"service-type", 0, "TYPE",
+         "services of this type, and only sites that have some; may be repeated (default: all)",
          into_names(selection.service_types)},
         {"certification-status", 0, "STATUS",
-         "sites that are Candidate, Uncertified, Certified, Suspended or Closed; may be repeated "
-         "(default Certified)",
+         "sites that are Candidate, Uncertified, Certified, Suspended or Closed, or any of them; "
+         "may "
+         "be repeated (default Certified)",
          into_statuses(selection.certification_statuses)},
         {"production-status",
          0,

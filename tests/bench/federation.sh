@@ -26,7 +26,8 @@ for services in "${sizes[@]}"; do
     url=$(jq -r ".gocdbs[] | select(.name == \"gocdb$services\") | .url" <<< "$testbed")
     profiles=$work/profiles-$services
     mkdir "$profiles" "$work/config-$services"
-    pull=("$bin/profiles/fedcloud-profiles" pull --gocdb "$url" --profile-dir "$profiles" -t 600)
+    pull=("$bin/profiles/fedcloud-profiles" pull --gocdb "$url" --profile-dir "$profiles" -t 600
+        --certification-status any --production-status any)
     config=("$bin/nagios-config/fedcloud-nagios-config" --target nagios --no-verify --profile-dir "$profiles"
         --override-dir "$work/none" --metrics "$root/profiles/metrics.json"
         --output "$work/config-$services/fedcloud")
