@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <string>
+#include <unordered_set>
 #include <utility>
 
 namespace fedcloud::profiles {
@@ -19,6 +21,16 @@ Unexpected<std::string> told(const Query& query, const std::string& why) {
 bool is_last(const PageEnd& end) {
     return end.paging && !end.paging->next_cursor && end.paging->max_page_size &&
            end.elements < *end.paging->max_page_size;
+}
+
+const std::string& key_of(const SiteRecord& record) {
+    return record.site;
+}
+const std::string& key_of(const ServiceRecord& record) {
+    return record.service.key;
+}
+const std::string& key_of(const DowntimeRecord& record) {
+    return record.downtime.key;
 }
 
 // One pull: what its pages are put into, and how far it is.
@@ -46,25 +58,31 @@ class Collection {
 
 template <typename Record, typename Take>
 HandlePage Collection::handle(ReadFeed<Record> (*read)(std::string), const char* what, Take take) {
-    return [this, read, what, take,
-            total = std::size_t{0}](std::string body) mutable -> Expected<PageEnd, std::string> {
-        auto page = read(std::move(body));
-        if (!page) {
-            return Unexpected{page.error()};
-        }
-        total += page->elements;
-        if (total > most_records) {
-            return Unexpected{fmt::format("it has more than {} records", most_records)};
-        }
-        for (auto& record : page->records) {
-            take(record);
-        }
-        builder_.add(std::move(page->problems));
-        if (source_.progress) {
-            source_.progress(fmt::format("{}: {}", what, total));
-        }
-        return PageEnd{page->elements, page->paging};
-    };
+    return
+        [this, read, what, take, total = std::size_t{0}, seen = std::unordered_set<std::string>{}](
+            std::string body) mutable -> Expected<PageEnd, std::string> {
+            auto page = read(std::move(body));
+            if (!page) {
+                return Unexpected{page.error()};
+            }
+            total += page->elements;
+            if (total > most_records) {
+                return Unexpected{fmt::format("it has more than {} records", most_records)};
+            }
+            bool is_new = page->records.empty();
+            for (auto& record : page->records) {
+                is_new = seen.insert(key_of(record)).second || is_new;
+                take(record);
+            }
+            if (!is_new) {  // and those that should be here are missing
+                return Unexpected{std::string("it repeats the records of an earlier page")};
+            }
+            builder_.add(std::move(page->problems));
+            if (source_.progress) {
+                source_.progress(fmt::format("{}: {}", what, total));
+            }
+            return PageEnd{page->elements, page->paging};
+        };
 }
 
 Expected<void, std::string> Collection::add_sites() {
@@ -161,7 +179,11 @@ Expected<Built, std::string> collect(const Source& source, const Selection& sele
     if (auto downtimes = collection.add_downtimes(); !downtimes) {
         return Unexpected{downtimes.error()};
     }
-    return std::move(collection).finish();
+    auto built = std::move(collection).finish();
+    if (!selection.service_types.empty()) {
+        std::erase_if(built.profiles, [](const auto& each) { return each.services.empty(); });
+    }
+    return built;
 }
 
 }  // namespace fedcloud::profiles

@@ -30,7 +30,8 @@ using HandlePage = std::function<Expected<PageEnd, std::string>(std::string body
 // a link that is missing, more than 20,000 pages are errors.
 Expected<void, std::string> walk_pages(const Fetch& fetch, Query query, const HandlePage& handle);
 
-// The first error ends it: half an answer is none.
+// The first error ends it: half an answer is none. Where services of certain types are wanted, a
+// site that has none of them needs no profile.
 Expected<Built, std::string> collect(const Source& source, const Selection& selection,
                                      const Origin& origin);
 

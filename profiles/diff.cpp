@@ -34,9 +34,6 @@ Expected<FolderContent, std::string> read_whole(const std::string& path) {
 }
 
 Expected<ChangeReport, std::string> compare_folders(const Options& options) {
-    if (!options.pull.gocdb.empty()) {
-        return Unexpected{std::string("--gocdb and --against: one of them, not both")};
-    }
     const auto before = read_whole(options.pull.profile_dir);
     if (!before) {
         return Unexpected{before.error()};
@@ -61,6 +58,9 @@ Expected<ChangeReport, std::string> find_differences(const Options& options, Con
     auto prepared = prepare_pull(options.pull, false, context);
     if (!prepared) {
         return Unexpected{prepared.error()};
+    }
+    if (!prepared->plan.refusal.empty()) {
+        context.terminal.tell("warning: a pull would be refused: " + prepared->plan.refusal);
     }
     return std::move(prepared->report);
 }
@@ -90,6 +90,7 @@ Subcommand diff_command() {
                                "a second folder of profiles, instead of a "
                                "GOCDB",
                                plugin::into(options->against)});
+    command.config_section = "pull";
     command.run = [options](Context& context) { return diff(*options, context); };
     return command;
 }

@@ -16,7 +16,7 @@ using plugin::clean;
 
 // A page of 100 services has some 10,000. pugixml takes 64 bytes for an element of 4 ("<a/>") and
 // 40 for an attribute of 5 (" a=''").
-constexpr std::ptrdiff_t most_elements = 2'000'000;
+constexpr std::ptrdiff_t most_elements = 1'000'000;
 
 bool begins_with(std::string_view text, std::string_view beginning) {
     return text.substr(0, beginning.size()) == beginning;

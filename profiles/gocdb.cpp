@@ -126,8 +126,7 @@ Fetch fetch_from(const Gocdb& gocdb, http::Client& client, const plugin::Until& 
             return Unexpected{response.error().text};
         }
         if (!response->is_success()) {
-            return Unexpected{
-                fmt::format("{}: {}", request.url.to_string(), explain(*response, identity))};
+            return Unexpected{explain(*response, identity)};
         }
         return std::move(response->body);
     };

@@ -11,10 +11,7 @@ namespace fedcloud::profiles {
 namespace {
 
 bool is_concerned(const PlanRules& rules, const std::string& site) {
-    return rules.sites.empty() ||
-           std::any_of(rules.sites.begin(), rules.sites.end(), [&](const std::string& each) {
-               return plugin::equal_ignoring_case(each, site);
-           });
+    return rules.sites.empty() || std::count(rules.sites.begin(), rules.sites.end(), site) > 0;
 }
 
 // A site that cannot have a file keeps the one that it has, if it has one.
@@ -89,12 +86,12 @@ Expected<Plan, std::string> make_plan(FolderContent folder, std::vector<site::Pr
     add_pulled(std::move(pulled), plan);
     const auto losing = add_missing(rules, plan);
     if (losing.size() * 100 > static_cast<std::size_t>(rules.max_removals) * concerned) {
-        return Unexpected{fmt::format(
+        plan.refusal = fmt::format(
             "{} of {} sites would be removed or lose all their services ({}), more than "
             "--max-removals {} allows: nothing was changed; if that is right, allow it with "
             "--max-removals {}",
             losing.size(), concerned, list(losing), rules.max_removals,
-            (losing.size() * 100 + concerned - 1) / concerned)};
+            (losing.size() * 100 + concerned - 1) / concerned);
     }
     return plan;
 }

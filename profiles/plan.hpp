@@ -21,10 +21,12 @@ struct Plan {
     std::map<std::string, site::Profile> after;
     FolderUpdate update;
     std::vector<Problem> problems;  // sites that cannot have a file
+    // Why it must not be carried out: too many sites would be removed or lose all their services,
+    // which is what an answer that was cut off looks like. Empty: it may.
+    std::string refusal;
 };
 
-// The error is a refusal: no site at all, or too many that would be removed or lose all their
-// services, which an answer that was cut off looks like.
+// The error: there is no site at all.
 Expected<Plan, std::string> make_plan(FolderContent folder, std::vector<site::Profile> pulled,
                                       const PlanRules& rules);
 

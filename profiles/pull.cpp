@@ -18,6 +18,9 @@ Expected<Exit, std::string> pull(const Options& options, Context& context) {
     if (!prepared) {
         return Unexpected{prepared.error()};
     }
+    if (!prepared->plan.refusal.empty() && !options.dry_run) {
+        return Unexpected{prepared->plan.refusal};
+    }
     if (prepared->folder) {
         if (auto written = prepared->folder->apply(prepared->plan.update); !written) {
             return Unexpected{written.error()};
@@ -25,6 +28,10 @@ Expected<Exit, std::string> pull(const Options& options, Context& context) {
         prepared->report.made = true;
     }
     context.terminal.print(render(prepared->report, options.pull.format));
+    if (!prepared->plan.refusal.empty()) {
+        context.terminal.tell("warning: a pull would be refused: " + prepared->plan.refusal);
+        return Exit::failed;
+    }
     return Exit::done;
 }
 
@@ -44,6 +51,7 @@ Subcommand pull_command() {
     command.options = pull_option_table(options->pull);
     command.options.push_back(
         {"dry-run", 0, "", "only tell what would change", plugin::flag(options->dry_run)});
+    command.config_section = "pull";
     command.run = [options](Context& context) { return pull(*options, context); };
     return command;
 }

@@ -148,7 +148,8 @@ OptionTable selection_table(Selection& selection) {
          "this site, and leave the profiles of others as they are; may be repeated; odd bytes as "
          "%XX",
          into_site_names(selection.sites)},
-        {"service-type", 0, "TYPE", "services of this type; may be repeated (default: all)",
+        {"service-type", 0, "TYPE",
+         "services of this type, and only sites that have some; may be repeated (default: all)",
          into_names(selection.service_types)},
         {"certification-status", 0, "STATUS",
          "sites that are Candidate, Uncertified, Certified, Suspended or Closed; may be repeated "

@@ -103,7 +103,9 @@ void complete(SiteRecord& site, const Selection& selection, const SiteQuery& que
 
 bool admits(const Selection& selection, const SiteRecord& site) {
     const bool scopes_unknown = site.scopes.empty() && selection.any_scope;
-    return fits(selection.sites, site.site) && fits(selection.ngis, site.ngi) &&
+    const auto& sites = selection.sites;
+    return (sites.empty() || std::count(sites.begin(), sites.end(), site.site) > 0) &&
+           fits(selection.ngis, site.ngi) &&
            contains(selection.certification_statuses, site.certification_status) &&
            (selection.infrastructure.empty() ||
             plugin::equal_ignoring_case(selection.infrastructure, site.infrastructure)) &&

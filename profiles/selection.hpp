@@ -10,7 +10,8 @@
 
 namespace fedcloud::profiles {
 
-// An empty list means all there are. Names are compared without regard to case.
+// An empty list means all there are. Names of sites are compared as they are, for GOCDB has some
+// that differ in case alone; all others without regard to case.
 struct Selection {
     std::vector<std::string> scopes{"EGI", "FedCloud"};  // of the sites
     std::vector<std::string> service_scopes;

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <exception>
 #include <new>
+#include <set>
 
+#include "config_file.hpp"
 #include "plugin/interrupt.hpp"
 #include "plugin/text.hpp"
 
@@ -53,20 +55,57 @@ int finish(Terminal& terminal, const std::string& where, Exit exit) {
                             : fail(terminal, where, "the results could not be written");
 }
 
+// The subcommand's own options, and those that every one has.
+struct Parsing {
+    plugin::OptionTable table;
+    std::set<std::string> given;  // names of the options on the command line
+    ConfigSection config;
+    bool help = false;
+};
+
+void prepare(const Subcommand& command, Parsing& parsing) {
+    parsing.table = command.options;
+    for (auto& option : parsing.table) {
+        option.set = [&parsing, name = option.name, set = option.set](std::string_view value) {
+            parsing.given.insert(name);
+            return set(value);
+        };
+    }
+    parsing.config = {default_config_file, false, command.config_section};
+    if (!command.config_section.empty()) {
+        const auto help = fmt::format(
+            "file whose section [{}] sets options that the command line does not (default {}, if "
+            "there is one)",
+            command.config_section, default_config_file);
+        parsing.table.push_back(
+            {"config", 0, "FILE", help, [&config = parsing.config](std::string_view value) {
+                 config.must_exist = true;
+                 return plugin::into(config.path)(value);
+             }});
+    }
+    parsing.table.push_back({"help", 'h', "", "this text", plugin::flag(parsing.help)});
+}
+
 int parse_and_run(const Subcommand& command, int argc, const char* const* argv,
                   Terminal& terminal) {
     const auto start = plugin::Clock::now();
     const auto where = fmt::format("{} {}", program, command.name);
-    bool help = false;
-    auto table = command.options;
-    table.push_back({"help", 'h', "", "this text", plugin::flag(help)});
-    const auto parsed = plugin::parse_options(table, argc, argv);
-    if (help) {
-        terminal.print(help_of(command, table));
+    Parsing parsing;
+    prepare(command, parsing);
+    const auto parsed = plugin::parse_options(parsing.table, argc, argv);
+    if (parsing.help) {
+        terminal.print(help_of(command, parsing.table));
         return finish(terminal, where, Exit::done);
     }
     if (!parsed) {
         return fail(terminal, where, fmt::format("{}; see {} --help", parsed.error(), where));
+    }
+    if (!command.config_section.empty()) {
+        // The command's own table: what is set here is not "given".
+        const auto applied = apply_config(parsing.config, command.options, parsing.given);
+        if (!applied) {
+            return fail(terminal, where, applied.error());
+        }
     }
     plugin::Interrupt interrupt;
     Context context{terminal, start, interrupt.fd()};

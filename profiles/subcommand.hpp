@@ -35,6 +35,8 @@ struct Subcommand {
     plugin::OptionTable options;
     // The error is for the operator: what happened, where, what to do. It ends as Exit::failed.
     std::function<Expected<Exit, std::string>(Context&)> run;
+    // Section of fedcloud.conf that may set its options (--config); empty: it takes none.
+    std::string config_section{};
 };
 
 // Finds the subcommand that argv[1] names, parses the rest with its options and runs it. Returns

@@ -117,7 +117,8 @@ TEST(Collect, CursorsThatDoNotGrowAreErrors) {
     const auto stuck = results(meta(2, "0") + service_xml("1G0") + service_xml("2G0"));
     EXPECT_EQ(error_of({sites, stuck}),
               "get_service: page 1 (next_cursor=0): the next page's cursor is 0, which leads back");
-    EXPECT_EQ(error_of({sites, page_1, page_1}),
+    const auto back = results(meta(1, "20") + service_xml("3G0"));
+    EXPECT_EQ(error_of({sites, page_1, back}),
               "get_service: page 2 (next_cursor=20): the next page's cursor is 20, which leads "
               "back");
     const auto no_link = results(meta(2, "") + service_xml("1G0") + service_xml("2G0"));
@@ -125,6 +126,12 @@ TEST(Collect, CursorsThatDoNotGrowAreErrors) {
               std::string::npos);
     EXPECT_NE(error_of({sites, page_1, results(service_xml("3G0"))}).find("page 2"),
               std::string::npos);
+}
+
+TEST(Collect, PageThatRepeatsAnotherIsAnError) {
+    const auto repeated = results(meta(2, "30") + service_xml("1G0") + service_xml("2G0"));
+    EXPECT_EQ(error_of({sites, page_1, repeated}),
+              "get_service: page 2 (next_cursor=20): it repeats the records of an earlier page");
 }
 
 TEST(Collect, ShortPageWithoutALinkIsTheLast) {
@@ -153,6 +160,16 @@ TEST(Collect, AnyErrorIsTheEnd) {
     EXPECT_EQ(error_of({bad}), "get_site_list: GOCDB says: No");
     EXPECT_EQ(error_of({sites, page_1, bad}),
               "get_service: page 2 (next_cursor=20): GOCDB says: No");
+}
+
+TEST(Collect, SitesWithoutAServiceOfTheWantedTypesAreLeftOut) {
+    Selection selection;
+    selection.service_types = {"eu.egi.cloud.vm-management.occi"};
+    Pages pages({results(site_xml("Izola MRF") + site_xml("Other")), page_1, last, last});
+    const auto built = pull(pages, selection);
+    ASSERT_TRUE(built) << built.error();
+    ASSERT_EQ(built->profiles.size(), 1U);
+    EXPECT_EQ(built->profiles[0].site, "Izola MRF");
 }
 
 TEST(Collect, WithoutASiteNothingMoreIsAsked) {

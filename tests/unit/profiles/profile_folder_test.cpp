@@ -167,27 +167,32 @@ std::vector<site::Profile> pulled(int first, int last, int services = 1) {
     return profiles;
 }
 
+std::string refusal(FolderContent folder, std::vector<site::Profile> profiles,
+                    const PlanRules& rules = {}) {
+    const auto plan = make_plan(std::move(folder), std::move(profiles), rules);
+    return plan ? plan->refusal : plan.error();
+}
+
 TEST(Plan, RemovalsUpToTheLimit) {
     const auto plan = make_plan(folder_with(20), pulled(2, 25), {});
     ASSERT_TRUE(plan) << plan.error();
+    EXPECT_EQ(plan->refusal, "");
     EXPECT_EQ(plan->update.removed, (std::vector<std::string>{"S100.json", "S101.json"}));
     EXPECT_EQ(plan->update.files.size(), 23U);
     EXPECT_EQ(plan->after.size(), 23U);
-    const auto refused = make_plan(folder_with(20), pulled(3, 25), {});
-    ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error(),
+    EXPECT_EQ(refusal(folder_with(20), pulled(3, 25)),
               "3 of 20 sites would be removed or lose all their services (S100, S101, S102), more "
               "than --max-removals 10 allows: nothing was changed; if that is right, allow it with "
               "--max-removals 15");
-    EXPECT_TRUE(make_plan(folder_with(20), pulled(3, 25), {15, {}}));
-    EXPECT_FALSE(make_plan(folder_with(20), pulled(1, 20), {0, {}}));
-    EXPECT_TRUE(make_plan(folder_with(20), pulled(19, 20), {100, {}}));
+    EXPECT_EQ(refusal(folder_with(20), pulled(3, 25), {15, {}}), "");
+    EXPECT_NE(refusal(folder_with(20), pulled(1, 20), {0, {}}), "");
+    EXPECT_EQ(refusal(folder_with(20), pulled(19, 20), {100, {}}), "");
 }
 
 TEST(Plan, SitesThatLoseAllServicesCount) {
-    EXPECT_FALSE(make_plan(folder_with(20), pulled(0, 20, 0), {}));
-    EXPECT_TRUE(make_plan(folder_with(20), pulled(0, 20, 0), {100, {}}));
-    EXPECT_TRUE(make_plan({}, pulled(0, 20, 0), {}));  // the first pull
+    EXPECT_NE(refusal(folder_with(20), pulled(0, 20, 0)), "");
+    EXPECT_EQ(refusal(folder_with(20), pulled(0, 20, 0), {100, {}}), "");
+    EXPECT_EQ(refusal({}, pulled(0, 20, 0)), "");  // the first pull
 }
 
 TEST(Plan, NoSiteIsNeverRight) {
@@ -197,7 +202,7 @@ TEST(Plan, NoSiteIsNeverRight) {
 }
 
 TEST(Plan, SitesThatWereNotAskedForStay) {
-    const auto plan = make_plan(folder_with(3), {profile_of("S101", 5)}, {10, {"s101"}});
+    const auto plan = make_plan(folder_with(3), {profile_of("S101", 5)}, {10, {"S101"}});
     ASSERT_TRUE(plan) << plan.error();
     EXPECT_TRUE(plan->update.removed.empty());
     EXPECT_EQ(plan->update.files.size(), 1U);

@@ -47,7 +47,7 @@ TEST(ReadDowntimes, EmptyListOfServicesConcernsNone) {
 }
 
 TEST(ReadDowntimes, WhatDoesNotFitIsLeftOut) {
-    for (const auto* start : {"", "soon", "-1", "99999999999", "1656288000.5"}) {
+    for (const auto* start : {"", "soon", "-1", "99999999999999999999", "1656288000.5"}) {
         const auto read =
             read_downtimes(downtime_xml("<START_DATE>" + std::string(start) +
                                         "</START_DATE><END_DATE>2</END_DATE>" + affected));
@@ -56,6 +56,9 @@ TEST(ReadDowntimes, WhatDoesNotFitIsLeftOut) {
         EXPECT_EQ(read->problems.at(0).record, "downtime 7G0");
         EXPECT_NE(read->problems.at(0).text.find("START_DATE"), std::string::npos);
     }
+    const auto far = read_downtimes(
+        downtime_xml("<START_DATE>1</START_DATE><END_DATE>99999999999</END_DATE>" + affected));
+    EXPECT_EQ(far->records.at(0).downtime.end, plugin::UtcTime(std::chrono::seconds(9214646400)));
     const auto nowhere = read_downtimes(downtime_xml(times + "<HOSTNAME>h</HOSTNAME>"));
     EXPECT_EQ(nowhere->problems.at(0).text,
               "a service of it has no HOSTNAME or no HOSTED_BY: left out");

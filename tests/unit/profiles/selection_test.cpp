@@ -57,7 +57,8 @@ TEST(Selection, SitesAreLookedAtAgain) {
     Selection selection;
     EXPECT_TRUE(admits(selection, site("A_1")));
     selection.sites = {"A_1"};
-    EXPECT_TRUE(admits(selection, site("a_1")));
+    EXPECT_FALSE(admits(selection, site("a_1")));
+    EXPECT_TRUE(admits(selection, site("A_1")));
     EXPECT_FALSE(admits(selection, site("AB1")));  // '_' of LIKE
     selection.sites = {};
     selection.ngis = {"NGI_S_"};

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdlib>
 #include <memory>
 
 #include "commands.hpp"
@@ -121,6 +122,76 @@ TEST(Subcommand, OptionsOfPull) {
     expect({"--format", "xml"}, "--format: 'xml' is none of table, json");
     expect({"--gocdb", "http://127.0.0.1:9/", "--key", "x"}, "--key is of no use without --cert");
     expect({"--gocdb", "https://h.org/", "--cert", "/nowhere.pem"}, "--cert: ");
+}
+
+// A file that goes with it.
+class ConfigFile {
+  public:
+    explicit ConfigFile(const std::string& content) {
+        const plugin::FileDescriptor file(mkstemp(path_.data()));
+        EXPECT_EQ(write(file.fd(), content.data(), content.size()),
+                  static_cast<ssize_t>(content.size()));
+    }
+    ~ConfigFile() { unlink(path_.c_str()); }
+    ConfigFile(const ConfigFile&) = delete;
+    ConfigFile& operator=(const ConfigFile&) = delete;
+    const char* path() const { return path_.c_str(); }
+
+  private:
+    std::string path_ = testing::TempDir() + "fedcloudXXXXXX";
+};
+
+// What a subcommand with the options --name, --word (again and again) and --loud is told.
+Result run_with(const std::string& config, std::vector<const char*> words) {
+    const ConfigFile file(config);
+    const auto told = std::make_shared<std::string>();
+    Subcommand sample;
+    sample.name = "greet";
+    const auto tell = [told](const std::string& what) {
+        return [told, what](std::string_view value) -> Expected<void, std::string> {
+            if (value == "bad") {
+                return Unexpected{std::string("'bad' is bad")};
+            }
+            *told += what + '=' + std::string(value) + ' ';
+            return {};
+        };
+    };
+    sample.options = {{"name", 0, "NAME", "", tell("name")},
+                      {"word", 0, "WORD", "", tell("word")},
+                      {"loud", 0, "", "", tell("loud")}};
+    sample.config_section = "greet";
+    sample.run = [told](Context& context) -> Expected<Exit, std::string> {
+        context.terminal.print(*told);
+        return Exit::done;
+    };
+    words.insert(words.begin(), {"greet", "--config", file.path()});
+    return run({sample}, std::move(words));
+}
+
+TEST(ConfigFile, SetsWhatTheCommandLineDoesNot) {
+    const auto* config =
+        "# all of it\n[greet]\nname = file\nword = a\nword = b c\nloud = true\n"
+        "[other]\nname = other\nunknown = 1\n";
+    EXPECT_EQ(run_with(config, {}).out, "name=file word=a word=b c loud= ");
+    EXPECT_EQ(run_with(config, {"--word", "x"}).out, "word=x name=file loud= ");
+    EXPECT_EQ(run_with("[greet]\nloud = false\n", {"--name", "y"}).out, "name=y ");
+    EXPECT_EQ(run_with("", {}).status, 0);
+}
+
+TEST(ConfigFile, ErrorsNameFileAndOption) {
+    const auto expect = [](const std::string& config, const std::string& part) {
+        const auto result = run_with(config, {});
+        EXPECT_EQ(result.status, 3);
+        EXPECT_NE(result.err.find(part), std::string::npos) << result.err;
+    };
+    expect("[greet]\nnames = x\n", ": [greet] knows no option 'names'");
+    expect("[greet]\nname = bad\n", ": [greet] name: 'bad' is bad");
+    expect("[greet]\nloud = 1\n", ": [greet] loud: '1' is neither true nor false");
+    expect("[greet]\nhelp = true\n", "no option 'help'");
+    expect("rubbish\n", "rubbish");
+    const auto missing = run({pull_command()}, {"pull", "--config", "/nowhere/x.conf"});
+    EXPECT_EQ(missing.status, 3);
+    EXPECT_NE(missing.err.find("--config /nowhere/x.conf: No such file"), std::string::npos);
 }
 
 TEST(Subcommand, ResultsThatCannotBeWrittenAreAFailure) {

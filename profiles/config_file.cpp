@@ -1,0 +1,89 @@
+#include "config_file.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <boost/program_options.hpp>
+#include <sstream>
+#include <vector>
+
+#include "plugin/text.hpp"
+#include "profile_folder.hpp"
+
+namespace fedcloud::profiles {
+namespace {
+
+namespace po = boost::program_options;
+using plugin::clean;
+
+using Lines = std::vector<std::pair<std::string, std::string>>;  // "pull.gocdb" and its value
+
+Expected<Lines, std::string> read_lines(const std::string& text) {
+    Lines lines;
+    try {
+        std::istringstream stream(text);
+        constexpr bool others_too = true;
+        const auto parsed = po::parse_config_file(stream, po::options_description(), others_too);
+        for (const auto& option : parsed.options) {
+            lines.emplace_back(option.string_key, option.value.empty() ? "" : option.value.front());
+        }
+    } catch (const po::error& error) {
+        return Unexpected{clean(error.what())};
+    }
+    return lines;
+}
+
+Expected<void, std::string> apply_value(const plugin::Option& option, const std::string& value) {
+    if (!option.argument.empty()) {
+        return option.set(value);
+    }
+    if (value == "true") {
+        return option.set("");
+    }
+    return value == "false"
+               ? Expected<void, std::string>()
+               : Unexpected{fmt::format("'{}' is neither true nor false", clean(value, 80))};
+}
+
+}  // namespace
+
+Expected<void, std::string> apply_config(const ConfigSection& config,
+                                         const plugin::OptionTable& table,
+                                         const std::set<std::string>& given) {
+    struct stat status {};
+    if (!config.must_exist && stat(config.path.c_str(), &status) != 0 && errno == ENOENT) {
+        return {};
+    }
+    const auto text = read_file(config.path);
+    if (!text) {
+        return Unexpected{fmt::format("--config {}: {}", config.path, text.error())};
+    }
+    const auto lines = read_lines(*text);
+    if (!lines) {
+        return Unexpected{fmt::format("{}: {}", config.path, lines.error())};
+    }
+    const auto prefix = config.section + '.';
+    for (const auto& [key, value] : *lines) {
+        if (key.compare(0, prefix.size(), prefix) != 0) {
+            continue;
+        }
+        const auto name = key.substr(prefix.size());
+        const auto option = std::find_if(table.begin(), table.end(),
+                                         [&](const auto& each) { return each.name == name; });
+        if (option == table.end()) {
+            return Unexpected{fmt::format("{}: [{}] knows no option '{}'", config.path,
+                                          config.section, clean(name, 80))};
+        }
+        if (given.count(name) != 0) {
+            continue;
+        }
+        if (auto applied = apply_value(*option, value); !applied) {
+            return Unexpected{
+                fmt::format("{}: [{}] {}: {}", config.path, config.section, name, applied.error())};
+        }
+    }
+    return {};
+}
+
+}  // namespace fedcloud::profiles

@@ -1,0 +1,28 @@
+// Options from a file: "option = value" lines in the section of a subcommand.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "plugin/expected.hpp"
+#include "plugin/options.hpp"
+
+namespace fedcloud::profiles {
+
+inline constexpr auto default_config_file = "/etc/argo/probes/fedcloud/fedcloud.conf";
+
+struct ConfigSection {
+    std::string path;
+    bool must_exist = true;  // it was named; the default one may be missing
+    std::string section;     // "pull"
+};
+
+// Sets the options of `table` that the section has, but for those in `given`, which the command
+// line has already. An option may stand there again and again if it may be repeated; a bare flag
+// takes true or false. Other sections are for other programs. The error names the file and the
+// option.
+Expected<void, std::string> apply_config(const ConfigSection& config,
+                                         const plugin::OptionTable& table,
+                                         const std::set<std::string>& given);
+
+}  // namespace fedcloud::profiles
