@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <exception>
+#include <iterator>
 #include <new>
 #include <string_view>
 #include <utility>
@@ -98,8 +99,9 @@ int run_plugin(const Description& description, const OptionTable& own,
         CommonOptions options;
         options.timeout = description.timeout;
         OptionTable table = own;
-        const auto common = common_option_table(options, description.common);
-        table.insert(table.end(), common.begin(), common.end());
+        auto common = common_option_table(options, description.common);
+        table.insert(table.end(), std::make_move_iterator(common.begin()),
+                     std::make_move_iterator(common.end()));
 
         auto parsed = parse_options(table, argc, argv);
         if (options.help) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <optional>
 
 #include "net/percent.hpp"
@@ -48,6 +49,7 @@ class Source {
     Checked<const Service*> choose(const Profile& profile, const Overrides& overrides) const;
     Checked<void> fill_from(const Overrides& overrides, const std::string& key);
     Checked<void> fill_from(const Subject& subject);
+    Checked<void> set(const FilledOption& option);
     Checked<void> do_without(const std::string& why, const Overrides& overrides) const;
     void tell(const Profile& profile, const Service* service, const Overrides& overrides);
 
@@ -141,17 +143,18 @@ Checked<void> Source::do_without(const std::string& why, const Overrides& overri
 
 Checked<void> Source::fill_from(const Overrides& overrides, const std::string& key) {
     for (const auto& option : options_for(overrides, probe_.program, key)) {
-        if (option.flag == false || (option.for_all && !filler_.has(option.name))) {
+        if (option.flag == false || (option.for_all && !filler_.has(option.name)) ||
+            filler_.is_set(option.name)) {
             continue;
         }
-        std::vector<std::optional<std::string>> values(option.values.begin(), option.values.end());
-        if (option.flag) {
-            values = {std::nullopt};
-        }
         const auto from = override_path_ + ": " + option.where;
-        for (const auto& value : values) {
-            run_.trace(2, fmt::format("--{} {} ({})", option.name, value.value_or(""), from));
-            if (auto done = filler_.fill({option.name, value, from}); !done) {
+        if (option.flag) {
+            if (auto done = set({option.name, std::nullopt, from}); !done) {
+                return done;
+            }
+        }
+        for (const auto& value : option.values) {
+            if (auto done = set({option.name, value, from}); !done) {
                 return done;
             }
         }
@@ -161,20 +164,27 @@ Checked<void> Source::fill_from(const Overrides& overrides, const std::string& k
 
 Checked<void> Source::fill_from(const Subject& subject) {
     const auto is_set = [&](std::string_view name) { return filler_.is_set(name); };
-    const auto values = probe_.map(subject, is_set);
+    auto values = probe_.map(subject, is_set);
     if (!values) {
         return Unexpected{Fault::ours(values.error())};
     }
-    for (const auto& [name, value] : *values) {
+    for (auto& [name, value] : *values) {
         if (is_set(name)) {
             continue;
         }
-        if (auto done = filler_.fill({name, value, "profile " + profile_path_}); !done) {
+        if (auto done = set({std::move(name), std::move(value), profile_path_}); !done) {
             return done;
         }
-        run_.trace(2, fmt::format("--{} {} (profile)", name, value));
     }
     return {};
+}
+
+Checked<void> Source::set(const FilledOption& option) {
+    if (run_.wants_trace(2)) {
+        run_.trace(
+            2, fmt::format("--{} {}, of {}", option.name, option.value.value_or(""), option.from));
+    }
+    return filler_.fill(option);
 }
 
 void Source::tell(const Profile& profile, const Service* service, const Overrides& overrides) {
@@ -227,8 +237,9 @@ plugin::OptionTable site_option_table(SiteOptions& options) {
          "take what is not given by hand from the profile of this site: its GOCDB name, also with "
          "%XX for unusual characters",
          net::into_name(options.site)}};
-    const auto more = service_option_table(options);
-    table.insert(table.end(), more.begin(), more.end());
+    auto more = service_option_table(options);
+    table.insert(table.end(), std::make_move_iterator(more.begin()),
+                 std::make_move_iterator(more.end()));
     return table;
 }
 

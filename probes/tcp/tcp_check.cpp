@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+
 #include "net/connect.hpp"
 #include "net/fault.hpp"
 #include "net/given_host.hpp"
@@ -78,8 +80,9 @@ plugin::OptionTable option_table(Options& options) {
         help += fmt::format(" (without a URL and -p: port {})", *options.default_port);
     }
     plugin::OptionTable table{{"endpoint", 'e', "URL", help, plugin::into(options.endpoint)}};
-    const auto site = site::site_option_table(options.site);
-    table.insert(table.end(), site.begin(), site.end());
+    auto site = site::site_option_table(options.site);
+    table.insert(table.end(), std::make_move_iterator(site.begin()),
+                 std::make_move_iterator(site.end()));
     return table;
 }
 

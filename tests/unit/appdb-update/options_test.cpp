@@ -79,5 +79,26 @@ TEST(Options, WhatIsRefused) {
     }
 }
 
+// The URL that is taken from a profile, while `set` is set.
+std::string taken(const std::string& endpoint, const std::string& set = "") {
+    const site::Profile profile;
+    site::Service service;
+    service.parameters.endpoint = endpoint;
+    const auto values = probe_site().map({profile, service, {}},
+                                         [&](std::string_view name) { return name == set; });
+    EXPECT_TRUE(values);
+    return values && !values->empty() ? values->front().first + '=' + values->front().second : "";
+}
+
+TEST(Options, OfAProfile) {
+    EXPECT_EQ(taken("https://appdb.egi.eu/"), "");
+    EXPECT_EQ(taken("/image.list"), "");
+    EXPECT_EQ(taken("https://vmcaster.appdb.egi.eu/store/vo/ops/image.list"),
+              "url=https://vmcaster.appdb.egi.eu/store/vo/ops/image.list");
+    for (const auto* other : {"vo", "vappliance", "appdb-url"}) {
+        EXPECT_EQ(taken("https://vmcaster.appdb.egi.eu/store/vo/ops/image.list", other), "");
+    }
+}
+
 }  // namespace
 }  // namespace fedcloud::appdb_update

@@ -67,5 +67,39 @@ TEST(BdiiOptions, Endpoints) {
     EXPECT_NE(parse({"-e", "nonsense"}).find("no usable URL"), std::string::npos);
 }
 
+// What is taken from a profile, as "host port base".
+std::string taken(const std::string& endpoint, const std::string& host, const std::string& base) {
+    site::Profile profile;
+    profile.site = "A";
+    site::Service service;
+    service.key = "1G0";
+    service.host = host;
+    service.parameters.endpoint = endpoint;
+    service.parameters.bdii_base = base;
+    const auto values =
+        probe_site().map({profile, service, {}}, [](std::string_view) { return false; });
+    if (!values) {
+        return values.error();
+    }
+    std::string text;
+    for (const auto& [name, value] : *values) {
+        text += name + '=' + value + ' ';
+    }
+    return text;
+}
+
+TEST(BdiiOptions, OfAProfile) {
+    EXPECT_EQ(taken("ldap://b.example.org:2170/o=glue", "h", "o=glue"),
+              "hostname=b.example.org port=2170 base=o=glue ");
+    EXPECT_EQ(taken("ldap://b.example.org", "h", ""), "hostname=b.example.org ");
+    EXPECT_EQ(taken("", "H.example.org", ""), "hostname=h.example.org ");
+    EXPECT_EQ(taken("no URL", "h.example.org", ""), "hostname=h.example.org ");
+    EXPECT_EQ(taken("", "no host", "")
+                  .rfind("service 1G0 of site A cannot be checked: GOCDB has "
+                         "neither a usable URL nor a usable host name",
+                         0),
+              0U);
+}
+
 }  // namespace
 }  // namespace fedcloud::cloud_bdii
