@@ -17,63 +17,61 @@ std::vector<AttributeOfArgo> with_vo(std::vector<AttributeOfArgo> attributes) {
     return attributes;
 }
 
-std::vector<ArgoProgram> make_programs() {
-    return {
-        {"check_occi_vm",
-         {old_occi},
-         {},
-         {{"-M", "os-tpl"},
-          {"--os_tpl", "os-tpl"},
-          {"-R", "resource-tpl"},
-          {"--resource_tpl", "resource-tpl"},
-          {"-a", "compute-title"},
-          {"-n", "auth"},
-          {"-X", "voms"},
-          {"-F", "checks-only"},
-          {"-I", "check-basic-mixins"},
-          {"-G", "check-context-mixins"},
-          {"-y", ""},
-          {"--media-type", ""},
-          {"-d", ""}},
-         with_vo({{"OCCI_URL", "--endpoint"},
-                  {"OCCI_IMAGE", "--os-tpl"},
-                  {"OCCI_RESOURCE", "--resource-tpl"}})},
-        {"check_occi_tcp", {"check_tcp"}, {"org.nagios.OCCI-TCP"}, {}, {{"OCCI_PORT", "-p"}}, true},
-        {"check_cdmi",
-         {"cdmiprobe.py", "cdmiprobe"},
-         {},
-         {},
-         with_vo({{"eu.egi.cloud.storage-management.cdmi_URL", "--endpoint"}})},
-        {"check_cdmi_tcp", {"check_tcp"}, {"org.nagios.CDMI-TCP"}, {}, {{"CDMI_PORT", "-p"}}, true},
-        {"check_broker_tcp",
-         {"check_tcp"},
-         {"org.nagios.Broker-TCP"},
-         {},
-         {{"BROKER_PORT", "-p"}},
-         true},
-        {"check_cloud_bdii",
-         {"check_ldap"},
-         {"org.nagios.CloudBDII-Check"},
-         {{"-3", ""}, {"--ver3", ""}, {"-b", "base"}},
-         {{"BDII_PORT", "-p"}},
-         true,
-         true},
-        {"check_apel_pub",
-         {"check_fedcloud_accnt"},
-         {},
-         {{"-u", "url"}, {"-s", "site"}},
-         {},
-         false,
-         true},
-        {"check_appdb_update", {"appdb-cloud-probe.pl", "appdb-cloud-probe"}, {}, {{"-u", "url"}}},
-        {"check_perun",
-         {},  // its own name was the old one's, too
-         {},
-         {},
-         {{"ROBOT_CERT", "--proxy"}, {"ROBOT_KEY", "--key"}},
-         true},
-    };
-}
+const std::vector<ArgoProgram> all_programs{
+    {"check_occi_vm",
+     {old_occi},
+     {},
+     {{"-M", "os-tpl"},
+      {"--os_tpl", "os-tpl"},
+      {"-R", "resource-tpl"},
+      {"--resource_tpl", "resource-tpl"},
+      {"-a", "compute-title"},
+      {"-n", "auth"},
+      {"-X", "voms"},
+      {"-F", "checks-only"},
+      {"-I", "check-basic-mixins"},
+      {"-G", "check-context-mixins"},
+      {"-y", ""},
+      {"--media-type", ""},
+      {"-d", ""}},
+     with_vo({{"OCCI_URL", "--endpoint"},
+              {"OCCI_IMAGE", "--os-tpl"},
+              {"OCCI_RESOURCE", "--resource-tpl"}})},
+    {"check_occi_tcp", {"check_tcp"}, {"org.nagios.OCCI-TCP"}, {}, {{"OCCI_PORT", "-p"}}, true},
+    {"check_cdmi",
+     {"cdmiprobe.py", "cdmiprobe"},
+     {},
+     {},
+     with_vo({{"eu.egi.cloud.storage-management.cdmi_URL", "--endpoint"}})},
+    {"check_cdmi_tcp", {"check_tcp"}, {"org.nagios.CDMI-TCP"}, {}, {{"CDMI_PORT", "-p"}}, true},
+    {"check_broker_tcp",
+     {"check_tcp"},
+     {"org.nagios.Broker-TCP"},
+     {},
+     {{"BROKER_PORT", "-p"}},
+     true},
+    {"check_cloud_bdii",
+     {"check_ldap"},
+     {"org.nagios.CloudBDII-Check"},
+     {{"-3", ""}, {"--ver3", ""}, {"-b", "base"}},
+     {{"BDII_PORT", "-p"}},
+     true,
+     true},
+    {"check_apel_pub",
+     {"check_fedcloud_accnt"},
+     {},
+     {{"-u", "url"}, {"-s", "site"}},
+     {},
+     false,
+     true},
+    {"check_appdb_update", {"appdb-cloud-probe.pl", "appdb-cloud-probe"}, {}, {{"-u", "url"}}},
+    {"check_perun",
+     {},  // its own name was the old one's, too
+     {},
+     {},
+     {{"ROBOT_CERT", "--proxy"}, {"ROBOT_KEY", "--key"}},
+     true},
+};
 
 const std::vector<OptionOfOld>& common_options() {
     static const std::vector<OptionOfOld> options{
@@ -112,8 +110,7 @@ bool is_plain(char c) {
 }  // namespace
 
 const std::vector<ArgoProgram>& argo_programs() {
-    static const auto programs = make_programs();
-    return programs;
+    return all_programs;
 }
 
 const ArgoProgram* find_program(std::string_view program) {

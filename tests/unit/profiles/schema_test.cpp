@@ -52,30 +52,21 @@ using Reader = std::function<std::string(const std::string&)>;
 void mutations(const Json& root, const Json::json_pointer& at, std::vector<Json>& all) {
     static const std::vector<Json> values{nullptr,
                                           true,
-                                          false,
-                                          0,
                                           1,
                                           -1,
                                           1.5,
                                           100000000000,
                                           "",
                                           "a b",
-                                          " ",
                                           "\n",
-                                          "%",
                                           "-x",
-                                          "1",
                                           "1:2",
-                                          "x y/z",
                                           "A",
-                                          "http://x",
-                                          "É",
                                           Json::array(),
                                           Json::object(),
                                           Json::array({nullptr}),
                                           Json::array({"a", "a"}),
-                                          Json::array({1}),
-                                          Json{{"x", 1}}};
+                                          Json::array({1})};
     const auto replace = [&](const Json& value) {
         Json changed = root;
         changed[at] = value;
@@ -86,7 +77,7 @@ void mutations(const Json& root, const Json::json_pointer& at, std::vector<Json>
     }
     const Json& here = root[at];
     if (here.is_string()) {
-        for (const std::string more : {"\n", " ", "0", "-", ":", "/", "\x7f", "."}) {
+        for (const std::string more : {"\n", " ", "-", "/", "\x7f"}) {
             replace(here.get<std::string>() + more);
             replace(more + here.get<std::string>());
         }
@@ -98,8 +89,8 @@ void mutations(const Json& root, const Json::json_pointer& at, std::vector<Json>
         all.push_back(std::move(without));
     }
     if (here.is_object()) {
-        for (const auto* name : {"x", "X y", "site", "1G0", "..", "*", "-a", "a\n", ""}) {
-            for (const Json& value : {Json(1), Json("v"), Json::object(), Json(nullptr)}) {
+        for (const auto* name : {"x", "X y", "site", "1G0", "*", "-a", "a\n", ""}) {
+            for (const Json& value : {Json("v"), Json::object()}) {
                 Json more = root;
                 more[at][name] = value;
                 all.push_back(std::move(more));
@@ -122,7 +113,7 @@ class Schemas : public testing::Test {
         ASSERT_EQ(reader(root.dump()), "");
         std::vector<Json> documents{root};
         mutations(root, Json::json_pointer(), documents);
-        ASSERT_GT(documents.size(), 500U);
+        ASSERT_GT(documents.size(), 300U);
         const auto cases = testing::TempDir() + "/fedcloud-" + schema + ".cases";
         {
             std::ofstream file(cases);
