@@ -117,10 +117,11 @@ std::vector<std::string> downtime_orders(const Plan& plan, std::string_view stat
     // At the end: a downtime that was prolonged goes on without a gap.
     std::set<Scheduled> kept;
     for (const auto& each : running) {
-        const bool second = !kept.insert(each.downtime).second;
-        if (each.author == author && (second || wanted.count(each.downtime) == 0) &&
-            plugin::parse_integer<std::uint64_t>(each.id)) {
-            orders.push_back("[0] DEL_SVC_DOWNTIME;" + each.id);
+        if (each.author == author && plugin::parse_integer<std::uint64_t>(each.id)) {
+            const bool second = !kept.insert(each.downtime).second;
+            if (second || wanted.count(each.downtime) == 0) {
+                orders.push_back("[0] DEL_SVC_DOWNTIME;" + each.id);
+            }
         }
     }
     return orders;

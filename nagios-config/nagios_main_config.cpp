@@ -125,9 +125,10 @@ class Draft {
         const bool folder = name == "cfg_dir";
         if (path == output_ || is_below(path, output_)) {
             has_output_ = true;
-            set(name, (fs::path(verification_.draft) / path.lexically_relative(output_))
-                          .lexically_normal()
-                          .string());
+            const fs::path folder_of_draft(verification_.draft);
+            set(name, path == output_
+                          ? verification_.draft
+                          : (folder_of_draft / path.lexically_relative(output_)).string());
         } else if (folder && is_below(output_, path)) {
             wrong_ = fmt::format(
                 "{} has cfg_dir={}, with all folders below it: Nagios would read {} and what is "
