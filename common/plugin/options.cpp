@@ -53,7 +53,8 @@ std::string spelling(const Option& option) {
                                   : "--" + option.name;
 }
 
-Expected<void, std::string> apply(const OptionTable& table, const po::option& given) {
+// The option that was set.
+Expected<const Option*, std::string> apply(const OptionTable& table, const po::option& given) {
     const Option* option = nullptr;
     if (given.position_key >= 0 || given.string_key.empty()) {
         const auto& word = given.value.empty() ? given.string_key : given.value.front();
@@ -73,10 +74,16 @@ Expected<void, std::string> apply(const OptionTable& table, const po::option& gi
     if (!done) {
         return Unexpected{fmt::format("{}: {}", spelling(*option), done.error())};
     }
-    return {};
+    return option;
 }
 
 }  // namespace
+
+const Option* find_option(const OptionTable& table, std::string_view name) {
+    const auto found = std::find_if(table.begin(), table.end(),
+                                    [&](const Option& option) { return option.name == name; });
+    return found == table.end() ? nullptr : &*found;
+}
 
 OptionSetter into(std::string& target) {
     return [&target](std::string_view value) -> Expected<void, std::string> {
@@ -152,18 +159,21 @@ OptionSetter choice(std::vector<std::string> words, std::function<void(std::size
     };
 }
 
-Expected<void, std::string> parse_options(const OptionTable& table, int argc,
-                                          const char* const* argv) {
+Expected<GivenOptions, std::string> parse_options(const OptionTable& table, int argc,
+                                                  const char* const* argv) {
     using namespace po::command_line_style;
     constexpr int style = unix_style & ~allow_guessing;
     const auto description = describe_for_boost(table);
+    GivenOptions names;
     try {
         const auto parsed =
             po::command_line_parser(argc, argv).options(description).style(style).run();
         for (const auto& given : parsed.options) {
-            if (auto applied = apply(table, given); !applied) {
-                return applied;
+            const auto applied = apply(table, given);
+            if (!applied) {
+                return Unexpected{applied.error()};
             }
+            names.push_back((*applied)->name);
         }
     } catch (const po::unknown_option& error) {
         return Unexpected{fmt::format("unknown option '{}'", clean(error.get_option_name(), 80))};
@@ -175,7 +185,7 @@ Expected<void, std::string> parse_options(const OptionTable& table, int argc,
     } catch (const po::error& error) {
         return Unexpected{clean(error.what())};
     }
-    return {};
+    return names;
 }
 
 }  // namespace fedcloud::plugin

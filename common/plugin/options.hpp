@@ -25,9 +25,12 @@ struct Option {
     OptionSetter set;
     std::vector<std::string> old_names{};  // spellings of older probes, one letter or more
     bool positional = false;  // older probes took it without a name: one such option in a table
+    std::string group{};      // of several options of one group the last one given stands
 };
 
 using OptionTable = std::vector<Option>;
+// The long names of options that were given, under whatever name.
+using GivenOptions = std::vector<std::string>;
 
 // Setters for the kinds of values that there are.
 OptionSetter into(std::string& target);  // refuses an empty value
@@ -42,8 +45,11 @@ OptionSetter choice(std::vector<std::string> words, std::function<void(std::size
 // Any order, `-vvv`, `--name=value`, `-t30`; the last of two values wins, as with the probes that
 // these replace. No abbreviations: they change meaning when an option is added. The error is one
 // line that names the option.
-Expected<void, std::string> parse_options(const OptionTable& table, int argc,
-                                          const char* const* argv);
+Expected<GivenOptions, std::string> parse_options(const OptionTable& table, int argc,
+                                                  const char* const* argv);
+
+// By its long name; nullptr if there is none.
+const Option* find_option(const OptionTable& table, std::string_view name);
 
 // The rows of --help, within 80 columns.
 std::string describe_options(const OptionTable& table);

@@ -22,6 +22,8 @@ class Run {
 
     const CommonOptions& options() const { return options_; }
     const Budget& budget() const { return budget_; }
+    // When -t turns out to be another than at the beginning.
+    void set_budget(const Budget& budget) { budget_ = budget; }
     Duration elapsed() const { return Clock::now() - budget_.start; }
 
     // For everything that checks: ends at a signal.

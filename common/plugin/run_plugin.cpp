@@ -6,6 +6,7 @@
 #include <exception>
 #include <new>
 #include <string_view>
+#include <utility>
 
 #include "plugin/interrupt.hpp"
 #include "plugin/watchdog.hpp"
@@ -43,17 +44,31 @@ int refuse(const Description& description, const std::string& why) {
     _exit(exit_status(State::unknown));
 }
 
-int check_and_report(const Description& description, const CommonOptions& options,
-                     const std::function<void(Run&)>& check, Clock::time_point start,
-                     Interrupt& interrupt) {
-    const auto budget = Budget::of(start, options.timeout, description.creates_something);
+// What `timeout` allows for, with the watchdog set to it.
+Budget begin(const Description& description, std::chrono::seconds timeout,
+             Clock::time_point start) {
+    const auto budget = Budget::of(start, timeout, description.creates_something);
     // Half of the margin to print in is for the watchdog.
     const Deadline last(budget.hard.end() - (budget.hard.end() - budget.cleanup.end()) / 2);
+    stop_watchdog();
     start_watchdog(last, fmt::format("{} UNKNOWN - still busy after {} s: something on this host "
                                      "does not return (a disk, a full memory)\n",
-                                     description.label, options.timeout.count()));
-    Run run(description.label, budget, options, interrupt);
-    check(run);
+                                     description.label, timeout.count()));
+    return budget;
+}
+
+int check_and_report(const Description& description, const CommonOptions& options,
+                     OptionFiller filler, const std::function<void(Run&)>& check,
+                     Clock::time_point start, Interrupt& interrupt) {
+    const auto timeout = options.timeout;
+    Run run(description.label, begin(description, timeout, start), options, interrupt);
+    const bool complete = !description.source || description.source(filler, run);
+    if (options.timeout != timeout) {
+        run.set_budget(begin(description, options.timeout, start));
+    }
+    if (complete) {
+        check(run);
+    }
     const std::string output = run.render();
     return finish(output, run.state());
 }
@@ -86,7 +101,7 @@ int run_plugin(const Description& description, const OptionTable& own,
         const auto common = common_option_table(options, description.common);
         table.insert(table.end(), common.begin(), common.end());
 
-        const auto parsed = parse_options(table, argc, argv);
+        auto parsed = parse_options(table, argc, argv);
         if (options.help) {
             return finish(help_text(description, table), State::ok);
         }
@@ -98,7 +113,8 @@ int run_plugin(const Description& description, const OptionTable& own,
         if (!parsed) {
             return refuse(description, parsed.error());
         }
-        return check_and_report(description, options, check, start, interrupt);
+        return check_and_report(description, options, {table, std::move(*parsed)}, check, start,
+                                interrupt);
     } catch (const std::bad_alloc&) {
         write_all(description.label);
         return finish(" UNKNOWN - out of memory on the monitoring host\n", State::unknown);

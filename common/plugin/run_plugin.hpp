@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "plugin/common_options.hpp"
+#include "plugin/option_filler.hpp"
 #include "plugin/run.hpp"
 
 namespace fedcloud::plugin {
@@ -19,6 +20,8 @@ struct Description {
     std::chrono::seconds timeout;       // default of -t
     bool creates_something = false;     // a part of the time is held back for cleaning up
     CommonOptionsSpec common;
+    OptionSource
+        source{};  // of options that are not given by hand; none: the command line says all
 };
 
 // Parses `argv` into the common options and those of `own`, does `check` and prints its result.

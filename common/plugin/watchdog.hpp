@@ -9,7 +9,7 @@
 namespace fedcloud::plugin {
 
 // At `deadline` writes `line` to standard output and ends the process with status 3, whatever it
-// is doing. Must be called once at most; the signal handler needs memory of its own for the line.
+// is doing. One at a time: the signal handler needs memory of its own for the line.
 void start_watchdog(const Deadline& deadline, std::string_view line);
 // For when the result is out: however slowly the process ends from then on, its result stays the
 // only one. Does nothing if there is no watchdog.

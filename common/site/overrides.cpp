@@ -37,8 +37,8 @@ bool is_scalar(const Value& value) {
     return value.type == Value::Type::string || value.type == Value::Type::number;
 }
 
-OptionValue read_option(const Value& value, const Path& path, Problem& problem) {
-    OptionValue option{value.key, {}, {}, path.pointer()};
+OptionValue read_option(const Value& value, const Path& path, bool for_all, Problem& problem) {
+    OptionValue option{value.key, {}, {}, path.pointer(), for_all};
     if (!is_name(value.key, "-") || value.key.front() == '-') {
         keep_first(problem, path, "the long name of an option, without dashes before it",
                    value.key);
@@ -74,7 +74,7 @@ std::vector<ProgramOptions> read_programs(const Fields& in, Problem& problem) {
             auto& program = programs.emplace_back(ProgramOptions{each.key, {}});
             for (const auto& option : each.children) {
                 program.options.push_back(
-                    read_option(option, Path(of_program, option.key), problem));
+                    read_option(option, Path(of_program, option.key), each.key == "*", problem));
             }
         }
     });

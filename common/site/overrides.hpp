@@ -18,6 +18,7 @@ struct OptionValue {
     std::vector<std::string> values;  // several of an option that may be repeated; none of a flag
     std::optional<bool> flag;         // of a bare flag: whether it is set
     std::string where;                // JSON pointer into the file
+    bool for_all = false;             // set for "*": without effect where there is no such option
 
     bool operator==(const OptionValue&) const = default;
 };

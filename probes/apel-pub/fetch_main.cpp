@@ -8,6 +8,6 @@ int main(int argc, char** argv) {
     using namespace fedcloud;
     apel::Options options;
     return plugin::run_plugin(
-        apel::describe_probe(), apel::option_table(options),
+        apel::describe_probe(options), apel::option_table(options),
         [&](plugin::Run& run) { apel::check(options, run, apel::download); }, argc, argv);
 }

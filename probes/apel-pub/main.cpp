@@ -13,6 +13,6 @@ int main(int argc, char** argv) {
         return Unexpected{page::hand_over("check_apel_pub.fetch", argv)};
     };
     return plugin::run_plugin(
-        apel::describe_probe(), apel::option_table(options),
+        apel::describe_probe(options), apel::option_table(options),
         [&](plugin::Run& run) { apel::check(options, run, renew); }, argc, argv);
 }

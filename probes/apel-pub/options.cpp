@@ -9,8 +9,9 @@ namespace fedcloud::apel {
 using plugin::into;
 
 plugin::OptionTable option_table(Options& options) {
-    return {
-        {"site", 's', "NAME", "the site, as GOCDB calls it", net::into_name(options.site)},
+    plugin::OptionTable table{
+        {"site", 's', "NAME", "the site, as GOCDB calls it; its profile is used if there is one",
+         site::into_site(options.site, options.profile)},
         {"publish-name", 0, "NAME",
          "the name that the site publishes under, if it is another (SiteName of its records)",
          net::into_name(options.publish_name)},
@@ -25,9 +26,21 @@ plugin::OptionTable option_table(Options& options) {
          "instead, without any network; - for standard input",
          into(options.message_file)},
     };
+    const auto more = site::service_option_table(options.profile);
+    table.insert(table.end(), more.begin(), more.end());
+    return table;
 }
 
-plugin::Description describe_probe() {
+site::ProbeSite probe_site() {
+    // The site's name is all that is asked for.
+    const auto map = [](const site::Subject&,
+                        const site::IsSet&) -> Expected<site::OptionValues, std::string> {
+        return site::OptionValues();
+    };
+    return {"check_apel_pub", "eu.egi.cloud.APEL-Pub", {"eu.egi.cloud.accounting"}, map, true};
+}
+
+plugin::Description describe_probe(const Options& options) {
     using namespace std::chrono_literals;
     plugin::Description description;
     description.program = "check_apel_pub";
@@ -40,6 +53,7 @@ plugin::Description describe_probe() {
                             "check_apel_pub --message outgoing/record --site EXAMPLE-SITE"};
     description.timeout = 120s;
     description.common = {"days since the last record (0: no limit)", true, true, "7", "31", false};
+    description.source = site::option_source(options.profile, probe_site());
     return description;
 }
 

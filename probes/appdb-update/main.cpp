@@ -19,6 +19,8 @@ int main(int argc, char** argv) {
                           "6 for the monitoring list", "12 for the monitoring list"};
 
     fedcloud::appdb_update::Options options;
+    description.source =
+        fedcloud::site::option_source(options.profile, fedcloud::appdb_update::probe_site());
     return fedcloud::plugin::run_plugin(
         description, fedcloud::appdb_update::option_table(options),
         [&](fedcloud::plugin::Run& run) { fedcloud::appdb_update::check(options, run); }, argc,

@@ -100,7 +100,8 @@ plugin::OptionTable site_options(Options& options) {
         {"endpoint", 'e', "URL", "OCCI endpoint of the site", into(options.endpoint)},
         {"bdii", 0, "URL", "BDII that publishes the site, such as ldap://bdii.example.org:2170",
          into(options.bdii)},
-        {"site", 0, "NAME", "the site's name in the BDII", net::into_name(options.site)},
+        {"site", 0, "NAME", "the site's name in the BDII; its profile is used if there is one",
+         site::into_site(options.site, options.profile)},
     };
 }
 
@@ -121,10 +122,32 @@ plugin::OptionTable login_options(Options& options) {
 
 plugin::OptionTable option_table(Options& options) {
     auto table = list_options(options);
-    for (const auto& part : {site_options(options), login_options(options)}) {
+    for (const auto& part : {site_options(options), login_options(options),
+                             site::service_option_table(options.profile)}) {
         table.insert(table.end(), part.begin(), part.end());
     }
     return table;
+}
+
+site::ProbeSite probe_site() {
+    // What is registered is a portal as often as a list; a portal has no list of its own.
+    const auto map = [](const site::Subject& subject,
+                        const site::IsSet& is_set) -> Expected<site::OptionValues, std::string> {
+        constexpr std::string_view list = "/image.list";
+        const auto& endpoint = subject.service.parameters.endpoint;
+        const bool is_list =
+            endpoint.size() > list.size() &&
+            endpoint.compare(endpoint.size() - list.size(), list.size(), list) == 0;
+        const bool other_list = is_set("vo") || is_set("vappliance") || is_set("appdb-url");
+        return is_list && !other_list ? site::OptionValues{{"url", endpoint}}
+                                      : site::OptionValues();
+    };
+    return {"check_appdb_update",
+            "eu.egi.cloud.AppDB-Update",
+            {"eu.egi.cloud.vm-metadata.marketplace", "eu.egi.cloud.vm-metadata.vmcatcher",
+             "eu.egi.cloud.vm-metadata.appdb-vmcaster", "egi.AppDB"},
+            map,
+            true};
 }
 
 }  // namespace fedcloud::appdb_update

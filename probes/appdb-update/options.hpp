@@ -7,6 +7,7 @@
 #include "auth/login_options.hpp"
 #include "plugin/options.hpp"
 #include "plugin/threshold.hpp"
+#include "site/probe_source.hpp"
 
 namespace fedcloud::appdb_update {
 
@@ -28,8 +29,10 @@ struct Options {
     std::string bdii;
     std::string site;
     auth::LoginOptions login;
+    site::SiteOptions profile;
 };
 
 plugin::OptionTable option_table(Options& options);
+site::ProbeSite probe_site();
 
 }  // namespace fedcloud::appdb_update

@@ -2,8 +2,14 @@
 #include "tcp_check.hpp"
 
 int main(int argc, char** argv) {
-    return fedcloud::tcp::run(
-        {"check_broker_tcp", "Broker-TCP", "a cloud broker (COMPSs, VMDIRAC, SlipStream)",
-         "https://slipstream.example.org/", 443},
-        argc, argv);
+    fedcloud::tcp::Metric metric;
+    metric.program = "check_broker_tcp";
+    metric.label = "Broker-TCP";
+    metric.service = "a cloud broker (COMPSs, VMDIRAC, SlipStream)";
+    metric.endpoint = "https://slipstream.example.org/";
+    metric.name = "org.nagios.Broker-TCP";
+    metric.service_types = {"eu.egi.cloud.broker.compss", "eu.egi.cloud.broker.vmdirac",
+                            "eu.egi.cloud.broker.proprietary.slipstream"};
+    metric.default_port = 443;
+    return fedcloud::tcp::run(metric, argc, argv);
 }

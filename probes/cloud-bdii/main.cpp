@@ -22,6 +22,8 @@ int main(int argc, char** argv) {
         "age"};
 
     fedcloud::cloud_bdii::Options options;
+    description.source =
+        fedcloud::site::option_source(options.profile, fedcloud::cloud_bdii::probe_site());
     return fedcloud::plugin::run_plugin(
         description, fedcloud::cloud_bdii::option_table(options),
         [&](fedcloud::plugin::Run& run) { fedcloud::cloud_bdii::check(options, run); }, argc, argv);

@@ -55,11 +55,12 @@ plugin::OptionSetter into_count(Number& target) {
 }  // namespace
 
 plugin::OptionTable option_table(Options& options) {
-    return {
+    plugin::OptionTable table{
         {"site", 0, "NAME",
          "site whose cloud information is checked: its GOCDB name, also with %XX for unusual "
-         "characters; without it only whether the BDII answers",
-         net::into_name(options.site)},
+         "characters; without it only whether the BDII answers. Without -H its profile says "
+         "where the site's BDII is",
+         site::into_site(options.site, options.profile)},
         {"base", 'b', "DN", "where the search begins (default o=glue)",
          [&options](std::string_view value) { return take_base(value, options.base); }},
         {"expect-endpoint", 'e', "URL",
@@ -80,6 +81,37 @@ plugin::OptionTable option_table(Options& options) {
          "LDAP version 3, which is always spoken; taken for the sake of old configurations",
          [](std::string_view) { return Taken(); }},
     };
+    const auto more = site::service_option_table(options.profile);
+    table.insert(table.end(), more.begin(), more.end());
+    return table;
+}
+
+site::ProbeSite probe_site() {
+    const auto map = [](const site::Subject& subject,
+                        const site::IsSet&) -> Expected<site::OptionValues, std::string> {
+        const auto& parameters = subject.service.parameters;
+        const auto url = net::parse_url(parameters.endpoint);
+        const auto host = url ? url->host : plugin::lower(subject.service.host);
+        if (!net::is_host(host)) {
+            return Unexpected{site::not_registered(
+                subject,
+                "GOCDB has neither a usable URL nor a usable host name of it; register "
+                "one such as ldap://HOST:2170 there (fedcloud-profiles pull then fetches "
+                "it), or give -H")};
+        }
+        site::OptionValues values{{"hostname", host}};
+        if (url && url->explicit_port) {
+            values.emplace_back("port", std::to_string(*url->explicit_port));
+        }
+        site::add(values, "base", parameters.bdii_base);
+        return values;
+    };
+    return {"check_cloud_bdii",
+            "org.nagios.CloudBDII-Check",
+            {"eu.egi.cloud.information.bdii", "Site-BDII"},
+            map,
+            true,
+            "hostname"};
 }
 
 }  // namespace fedcloud::cloud_bdii

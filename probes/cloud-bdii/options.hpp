@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "plugin/options.hpp"
+#include "site/probe_source.hpp"
 
 namespace fedcloud::cloud_bdii {
 
@@ -22,8 +23,10 @@ struct Options {
     std::string base;                             // empty: o=glue
     std::vector<std::string> expected_endpoints;  // URLs, as they were given
     Minimum minimum;
+    site::SiteOptions profile;
 };
 
 plugin::OptionTable option_table(Options& options);
+site::ProbeSite probe_site();
 
 }  // namespace fedcloud::cloud_bdii

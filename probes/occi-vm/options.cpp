@@ -36,9 +36,33 @@ plugin::OptionTable option_table(Options& options) {
         {"check-context-mixins", 'G', "", "demand the mixins for user data and public key",
          flag(options.check_context_mixins)},
     };
-    const auto login = auth::login_option_table(options.login);
-    table.insert(table.end(), login.begin(), login.end());
+    for (const auto& part :
+         {auth::login_option_table(options.login), site::site_option_table(options.site)}) {
+        table.insert(table.end(), part.begin(), part.end());
+    }
     return table;
+}
+
+site::ProbeSite probe_site() {
+    const auto map = [](const site::Subject& subject,
+                        const site::IsSet& is_set) -> Expected<site::OptionValues, std::string> {
+        auto values = site::endpoint_of(subject, is_set, "https://HOST:PORT/?image=ID&resource=ID");
+        if (!values) {
+            return values;
+        }
+        const auto& parameters = subject.service.parameters;
+        if (parameters.os_tpl.empty() && !is_set("os-tpl") && !is_set("checks-only")) {
+            return Unexpected{site::not_registered(
+                subject,
+                "its URL in GOCDB names no image; ?image=ID has to be added to it there, "
+                "or an os-tpl to the site's overrides")};
+        }
+        site::add(*values, "os-tpl", parameters.os_tpl);
+        site::add(*values, "resource-tpl", parameters.resource_tpl);
+        site::add_login(*values, subject, is_set);
+        return values;
+    };
+    return {"check_occi_vm", "eu.egi.cloud.OCCI-VM", {"eu.egi.cloud.vm-management.occi"}, map};
 }
 
 }  // namespace fedcloud::occi_vm

@@ -5,6 +5,7 @@
 
 #include "auth/login_options.hpp"
 #include "plugin/options.hpp"
+#include "site/probe_source.hpp"
 
 namespace fedcloud::occi_vm {
 
@@ -20,8 +21,10 @@ struct Options {
     bool check_basic_mixins = false;
     bool check_context_mixins = false;
     auth::LoginOptions login;
+    site::SiteOptions site;
 };
 
 plugin::OptionTable option_table(Options& options);
+site::ProbeSite probe_site();
 
 }  // namespace fedcloud::occi_vm

@@ -15,6 +15,6 @@ int main(int argc, char** argv) {
         });
     };
     return plugin::run_plugin(
-        perun::describe_probe(), perun::option_table(options),
+        perun::describe_probe(options), perun::option_table(options),
         [&](plugin::Run& run) { perun::check(options, run, renew); }, argc, argv);
 }

@@ -13,12 +13,21 @@ plugin::OptionTable option_table(Options& options) {
         page::ttl_option(options.cache_ttl, "0: it is asked every time"),
     };
     table.front().positional = true;
-    const auto login = auth::login_option_table(options.login);
-    table.insert(table.end(), login.begin(), login.end());
+    for (const auto& part :
+         {auth::login_option_table(options.login), site::site_option_table(options.site)}) {
+        table.insert(table.end(), part.begin(), part.end());
+    }
     return table;
 }
 
-plugin::Description describe_probe() {
+site::ProbeSite probe_site() {
+    const auto map = [](const site::Subject& subject, const site::IsSet& is_set) {
+        return site::endpoint_of(subject, is_set, "https://HOST/cert/rpc/");
+    };
+    return {"check_perun", "eu.egi.cloud.Perun-Check", {"egi.Perun"}, map};
+}
+
+plugin::Description describe_probe(const Options& options) {
     using namespace std::chrono_literals;
     plugin::Description description;
     description.program = "check_perun";
@@ -31,6 +40,7 @@ plugin::Description describe_probe() {
     description.timeout = 60s;
     description.common = {"messages that the slowest consumer is behind (default: none)", true,
                           true};
+    description.source = site::option_source(options.site, probe_site());
     return description;
 }
 

@@ -77,7 +77,30 @@ plugin::OptionTable option_table(Options& options) {
     if (options.default_port) {
         help += fmt::format(" (without a URL and -p: port {})", *options.default_port);
     }
-    return {{"endpoint", 'e', "URL", help, plugin::into(options.endpoint)}};
+    plugin::OptionTable table{{"endpoint", 'e', "URL", help, plugin::into(options.endpoint)}};
+    const auto site = site::site_option_table(options.site);
+    table.insert(table.end(), site.begin(), site.end());
+    return table;
+}
+
+site::ProbeSite probe_site(const Metric& metric) {
+    const auto map = [](const site::Subject& subject,
+                        const site::IsSet& is_set) -> Expected<site::OptionValues, std::string> {
+        if (is_set("hostname") && is_set("port")) {
+            return site::OptionValues();
+        }
+        auto values = site::endpoint_of(subject, is_set, "https://HOST:PORT/");
+        if (values && !is_set("endpoint") && !is_set("port")) {
+            if (const auto url = net::parse_url(values->front().second); url && !url->port()) {
+                return Unexpected{site::not_registered(
+                    subject, fmt::format("its URL in GOCDB, {}, has no port; it has to be added "
+                                         "there",
+                                         plugin::clean(values->front().second, 120)))};
+            }
+        }
+        return values;
+    };
+    return {metric.program, metric.name, metric.service_types, map};
 }
 
 int run(const Metric& metric, int argc, const char* const* argv) {
@@ -94,6 +117,7 @@ int run(const Metric& metric, int argc, const char* const* argv) {
 
     Options options;
     options.default_port = metric.default_port;
+    description.source = site::option_source(options.site, probe_site(metric));
     return plugin::run_plugin(
         description, option_table(options), [&](plugin::Run& run) { check(options, run); }, argc,
         argv);

@@ -8,7 +8,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Expected<void, std::string> parse(LoginOptions& options, std::vector<std::string> words) {
+Expected<plugin::GivenOptions, std::string> parse(LoginOptions& options, std::vector<std::string> words) {
     words.insert(words.begin(), "check_x");
     std::vector<const char*> arguments;
     for (const auto& word : words) {

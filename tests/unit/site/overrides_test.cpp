@@ -50,17 +50,17 @@ TEST(Overrides, TheNearestOneDecides) {
     const std::vector<OptionValue> expected{
         {"allow-keystone", {"a", "b"}, {}, "/services/1000G0/options/check_occi_vm/allow-keystone"},
         {"proxy", {"/program"}, {}, "/services/1000G0/options/check_occi_vm/proxy"},
-        {"timeout", {"60"}, {}, "/services/1000G0/options/*/timeout"},
-        {"voms", {}, false, "/services/1000G0/options/*/voms"},
+        {"timeout", {"60"}, {}, "/services/1000G0/options/*/timeout", true},
+        {"voms", {}, false, "/services/1000G0/options/*/voms", true},
         {"warning", {"120"}, {}, "/options/check_occi_vm/warning"},
-        {"ca-path", {"/ca"}, {}, "/options/*/ca-path"}};
+        {"ca-path", {"/ca"}, {}, "/options/*/ca-path", true}};
     EXPECT_EQ(at_service, expected);
     for (const auto* key : {"", "2000G0"}) {
         const auto at_site = options_for(read(example), "check_occi_vm", key);
         ASSERT_EQ(at_site.size(), 5U);
         EXPECT_EQ(at_site[2],
                   (OptionValue{"timeout", {"50"}, {}, "/options/check_occi_vm/timeout"}));
-        EXPECT_EQ(at_site[4], (OptionValue{"proxy", {"/all"}, {}, "/options/*/proxy"}));
+        EXPECT_EQ(at_site[4], (OptionValue{"proxy", {"/all"}, {}, "/options/*/proxy", true}));
     }
     EXPECT_EQ(options_for(read(example), "check_cdmi", "").size(), 3U);
 }
