@@ -142,5 +142,5 @@ expect "and on the master" "$(attributes master 1002G0 .downtime_depth)" 1
 icinga_stop
 expect "nothing was run" "$(find "$work" -name 'pwned*' | wc -l)" 0
 expect "nothing else was written" "$(find "$work/config" -type f -printf '%P\n' | sort | tr '\n' ' ')" \
-    ".fedcloud-nagios-config main.conf zones.conf.example zones.d/global-templates/commands.conf zones.d/global-templates/groups.conf zones.d/global-templates/templates.conf zones.d/master/NGI_NORTH.conf zones.d/master/_*.conf zones.d/south/NGI_SOUTH.conf "
+    ".fedcloud-nagios-config main.conf zones.conf.example zones.d/global-templates/commands.conf zones.d/global-templates/groups.conf zones.d/global-templates/templates.conf zones.d/master/NGI_NORTH.conf zones.d/master/_*.conf zones.d/master/zone.conf zones.d/south/NGI_SOUTH.conf zones.d/south/zone.conf "
 [ "$failures" = 0 ]
