@@ -54,12 +54,28 @@ class Generation {
 
   private:
     Expected<std::string, std::string> keep(bool templates_missing) {
-        if (templates_missing) {
-            if (auto done = write_new_file(templates_.path, templates_.content); !done) {
-                return Unexpected{done.error()};
-            }
+        auto done = prepare(templates_missing);
+        if (done && templates_missing) {
+            done = rename_new(templates_draft(), templates_.path);
         }
-        return summary(options_, plan_) + ": unchanged\n" + told(templates_missing);
+        if (auto tidied = folder_.tidy(); done && !tidied) {
+            done = tidied;
+        }
+        return done ? Expected<std::string, std::string>(summary(options_, plan_) +
+                                                         ": unchanged\n" + told(templates_missing))
+                    : Unexpected{done.error()};
+    }
+
+    // Beside what the checker writes. They become the administrator's as a whole or not at all.
+    std::string templates_draft() const {
+        return folder_.scratch() + "/templates" +
+               templates_.path.substr(templates_.path.rfind('.'));
+    }
+
+    Done prepare(bool templates_missing) {
+        auto done = folder_.make_scratch();
+        return done && templates_missing ? write_new_file(templates_draft(), templates_.content)
+                                         : done;
     }
 
     std::string told(bool templates_missing) const {
@@ -70,7 +86,11 @@ class Generation {
 
     Expected<std::string, std::string> replace(const std::vector<File>& files,
                                                bool templates_missing) {
-        if (auto done = folder_.write_draft(files); !done) {
+        auto done = folder_.write_draft(files);
+        if (done) {
+            done = prepare(templates_missing);
+        }
+        if (!done) {
             return Unexpected{done.error()};
         }
         auto verified = verify(templates_missing);
@@ -79,11 +99,12 @@ class Generation {
                 fmt::format("{} stays as it is: {}", folder_.path(), verified.error())};
         }
         if (templates_missing) {
-            if (auto done = write_new_file(templates_.path, templates_.content); !done) {
-                return Unexpected{done.error()};
-            }
+            done = rename_new(templates_draft(), templates_.path);
         }
-        if (auto done = folder_.swap_in(); !done) {
+        if (done) {
+            done = folder_.swap_in();
+        }
+        if (!done) {
             return Unexpected{done.error()};
         }
         return fmt::format(
@@ -99,16 +120,7 @@ class Generation {
         if (options_.no_verify) {
             return std::string("not verified, as was asked for\n");
         }
-        if (auto done = folder_.make_scratch(); !done) {
-            return Unexpected{done.error()};
-        }
-        auto templates = templates_.path;
-        if (templates_missing) {
-            templates = folder_.scratch() + "/templates" + templates.substr(templates.rfind('.'));
-            if (auto done = write_new_file(templates, templates_.content); !done) {
-                return Unexpected{done.error()};
-            }
-        }
+        const auto templates = templates_missing ? templates_draft() : templates_.path;
         const auto verdict = options_.target->verify(
             {plan_, folder_.draft(), folder_.path(), templates, templates_.path,
              options_.main_config, options_.checker, folder_.scratch(), options_.verify_timeout});

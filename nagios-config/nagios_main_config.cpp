@@ -103,10 +103,7 @@ class Draft {
         if (!reads_templates_) {
             set("cfg_file", verification_.templates);
         }
-        std::chrono::seconds longest{0};
-        for (const auto& check : verification_.plan.checks) {
-            longest = std::max(longest, check.timeout);
-        }
+        const auto longest = longest_timeout(verification_.plan);
         if (longest.count() >= timeout_) {
             config_.to_do.push_back(fmt::format(
                 "set service_check_timeout={} in {}: with {} Nagios kills checks that may take {} "
@@ -163,6 +160,14 @@ class Draft {
 };
 
 }  // namespace
+
+std::chrono::seconds longest_timeout(const Plan& plan) {
+    std::chrono::seconds longest{0};
+    for (const auto& check : plan.checks) {
+        longest = std::max(longest, check.timeout);
+    }
+    return longest;
+}
 
 std::string spool(const Verification& verification) {
     return verification.scratch + "/spool";

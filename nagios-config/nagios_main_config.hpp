@@ -13,6 +13,9 @@ struct MainConfig {
     std::vector<std::string> to_do;  // what the administrator's own lacks
 };
 
+// Of all checks.
+std::chrono::seconds longest_timeout(const Plan& plan);
+
 // A folder that Nagios finds fit to write in, whoever it turns into: it looks even with -v.
 std::string spool(const Verification& verification);
 

@@ -185,13 +185,12 @@ Expected<std::vector<File>, std::string> NagiosTarget::render(const Plan& plan) 
     return std::vector<File>{{"objects.cfg", Objects(plan).render()}};
 }
 
-std::vector<std::string> NagiosTarget::next_steps(const std::string& output,
+std::vector<std::string> NagiosTarget::next_steps(const std::string&,
                                                   const std::vector<std::string>& changed) const {
     if (changed.empty()) {
         return {};
     }
-    return {"reload the scheduler, whose main configuration has cfg_dir=" + output +
-            ": systemctl reload nagios4 (Debian), nagios (EL) or naemon"};
+    return {"reload the scheduler: systemctl reload nagios4 (Debian), nagios (EL) or naemon"};
 }
 
 }  // namespace fedcloud::config

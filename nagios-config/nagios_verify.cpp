@@ -16,7 +16,12 @@ Expected<nagios::MainConfig, std::string> main_config(const Verification& verifi
         if (auto done = write_new_file(stubs, nagios::stub_objects(verification.plan)); !done) {
             return Unexpected{done.error()};
         }
-        return nagios::MainConfig{nagios::minimal_config(verification, stubs), {}};
+        return nagios::MainConfig{
+            nagios::minimal_config(verification, stubs),
+            {fmt::format("the main configuration needs cfg_dir={}, cfg_file={} and "
+                         "service_check_timeout={}; --main-config FILE looks whether it has them",
+                         verification.output, verification.templates_name,
+                         nagios::longest_timeout(verification.plan).count() + 10)}};
     }
     constexpr std::size_t largest = 1U << 20U;
     const auto text = plugin::read_input_file(verification.main_config, largest);

@@ -58,9 +58,16 @@ Done remove_own(const std::string& folder) {
     if (!files) {
         return Unexpected{files.error()};
     }
-    if (!files->empty() && !read_marker(folder)) {
+    // Whoever was killed while he wrote the marker has left an empty one.
+    if (!files->empty() && !exists(folder + '/' + marker_name)) {
         return Unexpected{fmt::format(
             "{} is in the way, and was not made by this program: move it away", folder)};
+    }
+    // The marker last: whoever is killed on the way leaves what the next run can remove.
+    for (const auto& file : *files) {
+        if (auto done = file == marker_name ? Done() : remove_all(folder + '/' + file); !done) {
+            return done;
+        }
     }
     return remove_all(folder);
 }
@@ -93,6 +100,10 @@ bool has_content(const std::string& path, const std::string& content) {
     return there && *there == content;
 }
 
+std::string above(const std::string& path) {
+    return path.substr(0, path.rfind('/') + 1);
+}
+
 }  // namespace
 
 Expected<OutputFolder, std::string> OutputFolder::open(const std::string& path,
@@ -116,9 +127,8 @@ Done OutputFolder::lock() {
         ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode));
     if (lock_.fd() < 0) {
         const int error = errno;
-        return Unexpected{
-            fmt::format("cannot write {}: {}", path,
-                        plugin::explain(error, path_.substr(0, path_.rfind('/') + 1)))};
+        return Unexpected{fmt::format("cannot write {}: {}", path,
+                                      plugin::explain(error, exists(path) ? path : above(path_)))};
     }
     if (flock(lock_.fd(), LOCK_EX | LOCK_NB) != 0) {
         return Unexpected{
@@ -241,21 +251,20 @@ Done OutputFolder::make_scratch() {
 }
 
 Done OutputFolder::swap_in() {
-    const auto above = path_.substr(0, path_.rfind('/') + 1);
     if (!exists(path_)) {
         auto done = rename_new(draft(), path_);
-        return done ? sync_folder(above) : done;
+        return done ? sync_folder(above(path_)) : done;
     }
     if (const auto files = list_files(path_); files && files->empty()) {  // made by hand
         auto done = exchange_folders(draft(), path_);
-        return done ? sync_folder(above) : done;
+        return done ? sync_folder(above(path_)) : done;
     }
     auto done = exists(previous()) ? exchange_folders(draft(), previous())
                                    : rename_new(draft(), previous());
     if (done) {
         done = exchange_folders(previous(), path_);
     }
-    return done ? sync_folder(above) : done;
+    return done ? sync_folder(above(path_)) : done;
 }
 
 Done OutputFolder::tidy() {
@@ -275,7 +284,7 @@ Done OutputFolder::rollback() {
         }
     }
     auto done = exchange_folders(path_, previous());
-    return done ? sync_folder(path_.substr(0, path_.rfind('/') + 1)) : done;
+    return done ? sync_folder(above(path_)) : done;
 }
 
 }  // namespace fedcloud::config

@@ -7,5 +7,9 @@ namespace fedcloud::profiles {
 
 Subcommand pull_command();
 Subcommand diff_command();
+Subcommand list_command();
+Subcommand show_command();
+Subcommand lint_command();
+Subcommand metrics_command();
 
 }  // namespace fedcloud::profiles

@@ -7,5 +7,7 @@
 int main(int argc, char** argv) {
     using namespace fedcloud::profiles;
     Terminal terminal(STDOUT_FILENO, STDERR_FILENO);
-    return run_subcommand({pull_command(), diff_command()}, argc, argv, terminal);
+    return run_subcommand({pull_command(), diff_command(), list_command(), show_command(),
+                           lint_command(), metrics_command()},
+                          argc, argv, terminal);
 }

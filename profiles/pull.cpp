@@ -1,14 +1,51 @@
+// The subcommand `pull`.
+#include <memory>
+
 #include "commands.hpp"
+#include "pull_options.hpp"
+#include "pull_plan.hpp"
 
 namespace fedcloud::profiles {
+namespace {
+
+struct Options {
+    PullOptions pull;
+    bool dry_run = false;
+};
+
+Expected<Exit, std::string> pull(const Options& options, Context& context) {
+    auto prepared = prepare_pull(options.pull, !options.dry_run, context);
+    if (!prepared) {
+        return Unexpected{prepared.error()};
+    }
+    if (prepared->folder) {
+        if (auto written = prepared->folder->apply(prepared->plan.update); !written) {
+            return Unexpected{written.error()};
+        }
+        prepared->report.made = true;
+    }
+    context.terminal.print(render(prepared->report, options.pull.format));
+    return Exit::done;
+}
+
+}  // namespace
 
 Subcommand pull_command() {
-    return {"pull",
-            "",
-            "Fetches sites, services and downtimes from a GOCDB and writes one profile per site.",
-            {},
-            {},
-            [](Context&) -> Expected<Exit, std::string> { return Exit::done; }};
+    const auto options = std::make_shared<Options>();
+    Subcommand command;
+    command.name = "pull";
+    command.summary =
+        "Fetches sites, services and downtimes from a GOCDB, writes one profile per site and tells "
+        "what has changed. A pull that fails or is refused changes nothing.";
+    command.examples = {
+        "fedcloud-profiles pull --gocdb https://goc.egi.eu/gocdbpi/",
+        "fedcloud-profiles pull --gocdb https://goc.egi.eu/gocdbpi/ --dry-run \\\n"
+        "    --cert robotcert.pem --key robotkey.pem --certification-status Uncertified"};
+    command.options = pull_option_table(options->pull);
+    command.options.push_back(
+        {"dry-run", 0, "", "only tell what would change", plugin::flag(options->dry_run)});
+    command.run = [options](Context& context) { return pull(*options, context); };
+    return command;
 }
 
 }  // namespace fedcloud::profiles

@@ -126,6 +126,13 @@ plugin::Option override_dir_option(std::string& target) {
             plugin::into(target)};
 }
 
+plugin::Option metrics_option(std::string& target) {
+    return {"metrics", 0, "FILE",
+            "the metric profile (default /etc/argo/probes/fedcloud/metrics.json, else the one "
+            "that was installed)",
+            plugin::into(target)};
+}
+
 plugin::Option format_option(Format& target) {
     return {"format", 0, "table|json", "how the results are printed (default table)",
             plugin::choice({"table", "json"}, [&target](std::size_t index) {

@@ -51,6 +51,7 @@ inline constexpr auto default_override_dir = "/etc/argo/probes/fedcloud/sites.d"
 
 plugin::Option profile_dir_option(std::string& target);
 plugin::Option override_dir_option(std::string& target);
+plugin::Option metrics_option(std::string& target);
 plugin::Option format_option(Format& target);
 
 }  // namespace fedcloud::profiles

@@ -16,8 +16,10 @@ packages_for() {
             libfmt-dev nlohmann-json3-dev voms-dev libpsl-dev libldap-dev ;;
         dnf:build) echo cmake ninja-build gcc-c++ libcurl-devel openssl-devel boost-devel boost-static \
             fmt-devel json-devel libstdc++-static voms-devel libpsl-devel openldap-devel ;;
-        apt:test) echo libgtest-dev libcpp-httplib-dev libvomsapi1v5 util-linux iproute2 python3 python3-yaml ;;
-        dnf:test) echo gtest-devel cpp-httplib-devel voms util-linux iproute python3 python3-pyyaml ;;
+        apt:test) echo libgtest-dev libcpp-httplib-dev libvomsapi1v5 libxml2-utils util-linux iproute2 python3 \
+            python3-jsonschema python3-yaml ;;
+        dnf:test) echo gtest-devel cpp-httplib-devel voms libxml2 util-linux iproute python3 \
+            python3-jsonschema python3-pyyaml ;;
         apt:nagios) echo nagios4-core jq curl ;;
         dnf:nagios) echo nagios jq curl ;;
         # EL 9 has no Icinga 2, nor has EPEL.

@@ -1,49 +1,19 @@
-// Where the metric profile's file is, and its bytes.
+// Where the metric profile's file is, and what is in it.
 #include <fmt/format.h>
-#include <sys/stat.h>
 
-#include <array>
-#include <cerrno>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 #include <utility>
 
 #include "metrics/metric_profile.hpp"
+#include "plugin/input_file.hpp"
 
 namespace fedcloud::metrics {
 namespace {
 
 namespace fs = std::filesystem;
 
-// Hundreds of metrics are a hundredth of it.
-constexpr std::uintmax_t size_limit = 8U << 20U;
-
-Expected<std::string, std::string> read_file(const std::string& path) {
-    std::error_code error;
-    const auto status = fs::status(path, error);
-    if (status.type() != fs::file_type::regular) {
-        return Unexpected{fmt::format(
-            "{}: {}", path, fs::exists(status) || !error ? "not a regular file" : error.message())};
-    }
-    std::ifstream file(path, std::ios::binary);
-    std::string bytes;
-    std::array<char, 65536> block{};
-    errno = 0;
-    while (file) {
-        file.read(block.data(), block.size());
-        bytes.append(block.data(), static_cast<std::size_t>(file.gcount()));
-        if (bytes.size() > size_limit) {
-            return Unexpected{fmt::format("{}: larger than {} bytes", path, size_limit)};
-        }
-    }
-    if (!file.eof()) {
-        return Unexpected{
-            fmt::format("{}: {}", path, std::generic_category().message(errno == 0 ? EIO : errno))};
-    }
-    return bytes;
-}
+constexpr std::size_t largest_file = 8U << 20U;
 
 }  // namespace
 
@@ -59,31 +29,25 @@ std::vector<std::string> metric_profile_places() {
 }
 
 Expected<LoadedMetricProfile, std::string> load_metric_profile(const std::string& path) {
-    std::string chosen = path;
-    if (chosen.empty()) {
-        const auto places = metric_profile_places();
-        for (const auto& place : places) {
-            std::error_code error;
-            // One that there is but cannot be looked at is told, not passed over.
-            if (fs::status(place, error).type() != fs::file_type::not_found) {
-                chosen = place;
-                break;
+    const auto places = path.empty() ? metric_profile_places() : std::vector{path};
+    for (const auto& place : places) {
+        const auto bytes = plugin::read_input_file(place, largest_file);
+        if (!bytes) {
+            // One that is there but cannot be read is told, not passed over.
+            if (bytes.error().missing && path.empty()) {
+                continue;
             }
+            return Unexpected{"metric profile: " + bytes.error().text};
         }
-        if (chosen.empty()) {
+        auto profile = read_metric_profile(*bytes);
+        if (!profile) {
             return Unexpected{
-                fmt::format("there is no metric profile: none of {}", fmt::join(places, ", "))};
+                fmt::format("metric profile {}: {}", place, profile.error().message())};
         }
+        return LoadedMetricProfile{std::move(*profile), place};
     }
-    const auto bytes = read_file(chosen);
-    if (!bytes) {
-        return Unexpected{fmt::format("metric profile {}", bytes.error())};
-    }
-    auto profile = read_metric_profile(*bytes);
-    if (!profile) {
-        return Unexpected{fmt::format("metric profile {}: {}", chosen, profile.error().message())};
-    }
-    return LoadedMetricProfile{std::move(*profile), std::move(chosen)};
+    return Unexpected{
+        fmt::format("there is no metric profile: neither of {}", fmt::join(places, ", "))};
 }
 
 }  // namespace fedcloud::metrics

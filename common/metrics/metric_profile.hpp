@@ -59,7 +59,7 @@ Expected<MetricProfile, plugin::ParseError> read_metric_profile(std::string_view
 bool is_metric_name(std::string_view text);   // [A-Za-z0-9_.-]+, at most 255 bytes
 bool is_program_name(std::string_view text);  // [a-z0-9_.-]+, but a letter or digit first
 bool is_service_type(std::string_view text);  // [A-Za-z0-9_.-]+, at most 255 bytes
-bool is_option_name(std::string_view text);   // [A-Za-z0-9][A-Za-z0-9_-]*, at most 64 bytes
+bool is_option_name(std::string_view text);   // [a-z0-9][a-z0-9-]*, at most 64 bytes
 // One to 4096 bytes without control characters.
 bool is_option_value(std::string_view text);
 // Options that a metric must not set: those that it has members for (timeout, warning, critical),

@@ -241,8 +241,8 @@ bool is_program_name(std::string_view text) {
 
 bool is_option_name(std::string_view text) {
     constexpr std::size_t limit = 64;
-    return is_name(text) && text.size() <= limit && (is_letter(text[0]) || is_digit(text[0])) &&
-           text.find('.') == std::string_view::npos;
+    return is_program_name(text) && text.size() <= limit &&
+           text.find_first_of("._") == std::string_view::npos;
 }
 
 bool is_reserved_option(std::string_view name) {

@@ -24,8 +24,9 @@ Arguments command(const std::vector<std::string>& sites, const Arguments& more) 
 Testbed::Testbed(const std::vector<std::string>& sites, const Arguments& more)
     : process_(command(sites, more)) {
     const std::vector<std::pair<std::string, std::string>> kinds{
-        {"sites", "endpoint"}, {"keystones", "url"}, {"issuers", "issuer"}, {"bdiis", "url"},
-        {"cdmis", "endpoint"}, {"peruns", "url"},    {"apels", "url"},      {"appdbs", "url"}};
+        {"sites", "endpoint"}, {"keystones", "url"},  {"issuers", "issuer"},
+        {"bdiis", "url"},      {"cdmis", "endpoint"}, {"peruns", "url"},
+        {"apels", "url"},      {"appdbs", "url"},     {"gocdbs", "url"}};
     for (const auto& [kind, url] : kinds) {
         for (const auto& entry : process_.announcement().value(kind, Json::array())) {
             const std::string name = entry.at("name");
@@ -117,6 +118,14 @@ Json Testbed::tokens(const std::string& keystone) const {
 
 void Testbed::revoke_tokens(const std::string& keystone) const {
     call("DELETE", find(keystone).path + "/tokens");
+}
+
+void Testbed::replace_registry(const std::string& gocdb, const Json& registry) const {
+    call("PUT", find(gocdb).path + "/registry", registry);
+}
+
+void Testbed::replace_downtimes(const std::string& gocdb, const Json& downtimes) const {
+    call("PUT", find(gocdb).path + "/downtimes", downtimes);
 }
 
 void Testbed::replace_entries(const std::string& bdii, const std::string& ldif) const {

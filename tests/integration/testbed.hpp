@@ -36,6 +36,9 @@ class Testbed {
     void put_page(const std::string& server, const Json& page) const;
     Json tokens(const std::string& keystone) const;
     void revoke_tokens(const std::string& keystone) const;
+    // As the testbed's README describes them.
+    void replace_registry(const std::string& gocdb, const Json& registry) const;
+    void replace_downtimes(const std::string& gocdb, const Json& downtimes) const;
     void replace_entries(const std::string& bdii, const std::string& ldif) const;
     void restore_entries(const std::string& bdii) const;  // its own
     // Until the server has had `count` requests since the last reset; false after ten seconds.

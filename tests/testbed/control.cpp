@@ -3,29 +3,14 @@
 
 #include <stdexcept>
 
+#include "control_answers.hpp"
+
 namespace fedcloud::testbed {
 namespace {
 
-constexpr auto json_type = "application/json";
 constexpr auto one_site = "/sites/([^/]+)";
 constexpr auto one_keystone = "/keystones/([^/]+)";
 constexpr auto one_cdmi = "/cdmis/([^/]+)";
-
-void reply(httplib::Response& response, int status, const Json& content) {
-    response.status = status;
-    response.set_content(content.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n",
-                         json_type);
-}
-
-Json body_of(const httplib::Request& request) {
-    auto body = Json::parse(request.body, nullptr, false);
-    if (body.is_discarded()) {
-        throw std::invalid_argument{"the body is not JSON"};
-    }
-    return body;
-}
-
-const Json done = {{"done", true}};
 
 template <typename One>
 One& find(const std::vector<std::unique_ptr<One>>& participants, const char* kind,
@@ -43,6 +28,9 @@ WebServer& find_web(const Federation& federation, const std::string& kind,
     if (kind == "peruns") {
         return find(federation.peruns, "Perun", name);
     }
+    if (kind == "gocdbs") {
+        return find(federation.gocdbs, "GOCDB", name);
+    }
     return kind == "apels" ? find(federation.apels, "accounting service", name)
                            : find(federation.appdbs, "AppDB", name);
 }
@@ -54,7 +42,7 @@ Participant& find(const Federation& federation, const std::string& kind, const s
     if (kind == "issuers") {
         return find(federation.issuers, "issuer", name);
     }
-    if (kind == "peruns" || kind == "apels" || kind == "appdbs") {
+    if (kind == "peruns" || kind == "apels" || kind == "appdbs" || kind == "gocdbs") {
         return find_web(federation, kind, name);
     }
     if (kind == "cdmis") {
@@ -72,26 +60,11 @@ Json describe(const std::vector<std::unique_ptr<One>>& participants) {
     return list;
 }
 
-// What the action returns or throws, as an answer. It takes the request.
-template <typename Action>
-httplib::Server::Handler handler(Action action) {
-    return [action](const httplib::Request& request, httplib::Response& response) {
-        try {
-            reply(response, 200, action(request));
-        } catch (const std::out_of_range& error) {
-            reply(response, 404, {{"error", error.what()}});
-        } catch (const std::invalid_argument& error) {
-            reply(response, 400, {{"error", error.what()}});
-        } catch (const Json::exception& error) {
-            reply(response, 400, {{"error", error.what()}});
-        }
-    };
-}
-
 }  // namespace
 
 Control::Control(Federation& federation) : federation_{federation} {
     add_list_routes();
+    add_gocdb_routes();  // before the common ones: its faults are more
     add_common_routes();
     add_site_routes();
     add_keystone_routes();
@@ -112,6 +85,7 @@ void Control::add_list_routes() {
     server_.Get("/peruns/?", handler([this](const auto&) { return describe(federation_.peruns); }));
     server_.Get("/apels/?", handler([this](const auto&) { return describe(federation_.apels); }));
     server_.Get("/appdbs/?", handler([this](const auto&) { return describe(federation_.appdbs); }));
+    server_.Get("/gocdbs/?", handler([this](const auto&) { return describe(federation_.gocdbs); }));
     server_.Get("/bdiis/?", handler([this](const auto&) { return describe(federation_.bdiis); }));
     server_.Get("/cdmis/?", handler([this](const auto&) { return describe(federation_.cdmis); }));
     server_.set_error_handler([](const httplib::Request& request, httplib::Response& response) {
@@ -128,7 +102,7 @@ void Control::add_common_routes() {
             return action(find(federation_, request.matches[1], request.matches[2]), request);
         });
     };
-    const std::string one = "/(sites|keystones|issuers|peruns|apels|appdbs|cdmis)/([^/]+)";
+    const std::string one = "/(sites|keystones|issuers|peruns|apels|appdbs|gocdbs|cdmis)/([^/]+)";
     server_.Get(one, with([](Participant& it, const auto&) { return it.description(); }));
     server_.Get(one + "/requests",
                 with([](Participant& it, const auto&) { return it.server().log().requests(); }));
@@ -187,49 +161,10 @@ void Control::add_web_routes() {
             return done;
         });
     };
-    const std::string pages = "/(peruns|apels|appdbs)/([^/]+)/pages";
+    const std::string pages = "/(peruns|apels|appdbs|gocdbs)/([^/]+)/pages";
     server_.Put(pages,
                 with([](WebServer& it, const auto& request) { it.pages().put(body_of(request)); }));
     server_.Delete(pages, with([](WebServer& it, const auto&) { it.pages().clear(); }));
-}
-
-void Control::add_bdii_routes() {
-    const auto with = [this](auto action) {
-        return handler([this, action](const httplib::Request& request) -> Json {
-            const std::string name = request.matches[1];
-            for (const auto& bdii : federation_.bdiis) {
-                if (bdii->name() == name) {
-                    return action(*bdii, request);
-                }
-            }
-            throw std::out_of_range{"no bdii is called " + name};
-        });
-    };
-    const std::string one = "/bdiis/([^/]+)";
-    server_.Get(one, with([](Bdii& it, const auto&) { return it.description(); }));
-    server_.Get(one + "/requests", with([](Bdii& it, const auto&) { return it.log().requests(); }));
-    server_.Delete(one + "/requests", with([](Bdii& it, const auto&) {
-                       it.log().reset();
-                       return done;
-                   }));
-    server_.Put(one + "/settings", with([](Bdii& it, const auto& request) {
-                    it.change_settings(body_of(request));
-                    return it.description();
-                }));
-    server_.Post(one + "/faults", with([](Bdii& it, const auto& request) {
-                     return it.add_fault(body_of(request));
-                 }));
-    server_.Delete(one + "/faults", with([](Bdii& it, const auto&) {
-                       it.clear_faults();
-                       return done;
-                   }));
-    server_.Put(one + "/entries", with([](Bdii& it, const auto& request) {
-                    return it.replace_entries(body_of(request));
-                }));
-    server_.Delete(one + "/entries", with([](Bdii& it, const auto&) {
-                       it.restore_entries();
-                       return done;
-                   }));
 }
 
 void Control::add_cdmi_routes() {

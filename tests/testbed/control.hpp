@@ -25,6 +25,7 @@ class Control {
     void add_site_routes();
     void add_keystone_routes();
     void add_web_routes();
+    void add_gocdb_routes();
     void add_bdii_routes();
     void add_cdmi_routes();
 

@@ -60,6 +60,24 @@ std::string decode_form(std::string_view text) {
     return result;
 }
 
+std::string encode_form(std::string_view text) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    constexpr std::string_view plain =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
+    std::string result;
+    for (const char letter : text) {
+        const auto byte = static_cast<unsigned char>(letter);
+        if (plain.find(letter) != std::string_view::npos) {
+            result += letter;
+        } else if (letter == ' ') {
+            result += '+';
+        } else {
+            result += {'%', digits[byte / 16], digits[byte % 16]};
+        }
+    }
+    return result;
+}
+
 std::map<std::string, std::string> form_fields(std::string_view body) {
     std::map<std::string, std::string> fields;
     while (!body.empty()) {

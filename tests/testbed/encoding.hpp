@@ -20,5 +20,6 @@ std::optional<std::string> decode_base64(std::string_view text);
 // application/x-www-form-urlencoded; of a name that occurs again, the last value.
 std::map<std::string, std::string> form_fields(std::string_view body);
 std::string decode_form(std::string_view text);
+std::string encode_form(std::string_view text);
 
 }  // namespace fedcloud::testbed

@@ -5,6 +5,7 @@
 
 #include "apel.hpp"
 #include "appdb.hpp"
+#include "gocdb_servers.hpp"
 #include "perun.hpp"
 
 namespace fedcloud::testbed {
@@ -83,6 +84,18 @@ void add_cdmi(Federation& federation, const CdmiOptions& options, const Pki& pki
         keystone != nullptr ? keystone->server().url() : options.admission.validate));
 }
 
+// The last ones: they tell of all the others.
+void add_gocdbs(Federation& federation, const Options& options, const Pki& pki) {
+    const auto servers = running_servers(federation, options);
+    for (const auto& gocdb : options.gocdbs) {
+        auto registry = std::make_unique<Gocdb>(gocdb, servers);
+        federation.registries.push_back(registry.get());
+        federation.gocdbs.push_back(
+            std::make_unique<WebServer>(gocdb.server, pki, std::move(registry)));
+        federation.registries.back()->set_address(federation.gocdbs.back()->server().url());
+    }
+}
+
 }  // namespace
 
 Federation make_federation(const Options& options, const Pki& pki) {
@@ -108,6 +121,7 @@ Federation make_federation(const Options& options, const Pki& pki) {
     for (const auto& cdmi : options.cdmis) {
         add_cdmi(federation, cdmi, pki);
     }
+    add_gocdbs(federation, options, pki);
     return federation;
 }
 

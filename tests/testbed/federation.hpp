@@ -6,6 +6,7 @@
 
 #include "bdii.hpp"
 #include "cdmi.hpp"
+#include "gocdb.hpp"
 #include "issuer.hpp"
 #include "keystone.hpp"
 #include "site.hpp"
@@ -22,6 +23,8 @@ struct Federation {
     std::vector<std::unique_ptr<WebServer>> peruns;
     std::vector<std::unique_ptr<WebServer>> apels;
     std::vector<std::unique_ptr<WebServer>> appdbs;
+    std::vector<std::unique_ptr<WebServer>> gocdbs;
+    std::vector<Gocdb*> registries;  // what the GOCDBs serve, in the same order
     std::vector<std::unique_ptr<Bdii>> bdiis;
     std::vector<std::unique_ptr<Cdmi>> cdmis;
 };

@@ -74,6 +74,7 @@ void announce(const Control& control, const Pki& pki, const Federation& federati
                        {"peruns", summaries(federation.peruns)},
                        {"apels", summaries(federation.apels)},
                        {"appdbs", summaries(federation.appdbs)},
+                       {"gocdbs", summaries(federation.gocdbs)},
                        {"bdiis", summaries(federation.bdiis)},
                        {"cdmis", summaries(federation.cdmis)}};
     std::cout << line.dump() << std::endl;
@@ -90,7 +91,7 @@ void run(const Options& options, const FileDescriptor& signals) {
         shows_good_certificate(options.sites) || shows_good_certificate(options.keystones) ||
         shows_good_certificate(options.issuers) || shows_good_certificate(options.peruns) ||
         shows_good_certificate(options.apels) || shows_good_certificate(options.appdbs) ||
-        shows_good_certificate(options.cdmis);
+        shows_good_certificate(options.cdmis) || shows_good_certificate(options.gocdbs);
     const Pki pki{options.pki, options.foreign_pki, good_tls ? KeyKind::rsa_2048 : KeyKind::ec_p256,
                   options.appdbs.empty() ? Endorsers::none : Endorsers::all};
     auto federation = make_federation(options, pki);

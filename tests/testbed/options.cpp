@@ -95,6 +95,8 @@ bool add_server(Options& options, const std::string& name, const std::string& va
         add(options.apels, name, value);
     } else if (name == "--appdb") {
         add(options.appdbs, name, value);
+    } else if (name == "--gocdb") {
+        add(options.gocdbs, name, value);
     } else if (name == "--bdii") {
         add(options.bdiis, name, value);
     } else if (name == "--cdmi") {
@@ -148,6 +150,7 @@ std::string usage() {
            "[--keystone NAME,key=value,...]...\n"
            "       [--issuer NAME,key=value,...]... [--perun NAME,key=value,...]...\n"
            "       [--apel NAME,key=value,...]... [--appdb NAME,key=value,...]...\n"
+           "       [--gocdb NAME,key=value,...]...\n"
            "       [--bdii NAME,key=value,...]... [--cdmi NAME,key=value,...]...\n"
            "       [--pki DIR] [--server-pem FILE] [--ca-folder DIR] [--lifetime SECONDS]\n"
            "Keys of all but BDIIs: tls=none|good|expired|wrong-name|untrusted, "
@@ -160,6 +163,9 @@ std::string usage() {
            "Keystone keys: versions=v2.0+v3|v3|v2.0, token-seconds=SECONDS\n"
            "Issuer keys: rotate=no|yes\n"
            "AppDB keys: token=TEXT\n"
+           "GOCDB keys: content=running|awkward|large|empty, sites=N, services=N, "
+           "max-page-size=N,\n"
+           "private=certificate|open, place=SERVER:SITE (again and again)\n"
            "BDII keys: kind=site|top|resource, site=NAME (again and again), endpoints=N, "
            "images=N,\n"
            "templates=N, latency=SECONDS, port=N\n"

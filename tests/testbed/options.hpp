@@ -10,6 +10,7 @@
 #include "bdii_settings.hpp"
 #include "cdmi_settings.hpp"
 #include "dialect.hpp"
+#include "gocdb_settings.hpp"
 #include "issuer_settings.hpp"
 #include "keystone_settings.hpp"
 #include "server.hpp"
@@ -68,6 +69,12 @@ struct AppdbOptions : WebOptions {
     std::string token;  // the user of HTTP Basic whom lists are for; empty: everybody
 };
 
+struct GocdbOptions : WebOptions {
+    GocdbOptions() { server.prefix = "/gocdbpi"; }
+
+    GocdbSettings settings;
+};
+
 struct BdiiOptions {
     ServerOptions server;
     BdiiSettings settings;
@@ -81,6 +88,7 @@ struct Options {
     std::vector<WebOptions> peruns;
     std::vector<WebOptions> apels;
     std::vector<AppdbOptions> appdbs;
+    std::vector<GocdbOptions> gocdbs;
     std::vector<BdiiOptions> bdiis;
     std::vector<CdmiOptions> cdmis;
     std::optional<std::filesystem::path> pki;

@@ -165,6 +165,24 @@ void set(AppdbOptions& appdb, const std::string& key, const std::string& value) 
     set(static_cast<WebOptions&>(appdb), key, value);
 }
 
+void set(GocdbOptions& gocdb, const std::string& key, const std::string& value) {
+    auto& settings = gocdb.settings;
+    if (key == "content" || key == "private") {
+        apply_settings(settings, {{key, value}});
+    } else if (key == "sites" || key == "services" || key == "max-page-size") {
+        apply_settings(settings, {{replace_all(key, "-", "_"),
+                                   static_cast<std::uint64_t>(read_number(key, value, longest))}});
+    } else if (key == "place") {
+        const auto colon = value.find(':');
+        if (colon == std::string::npos) {
+            throw std::invalid_argument{"place is SERVER:SITE"};
+        }
+        settings.placed[value.substr(0, colon)] = unquote(value.substr(colon + 1));
+    } else {
+        set(static_cast<WebOptions&>(gocdb), key, value);
+    }
+}
+
 void set(BdiiOptions& bdii, const std::string& key, const std::string& value) {
     auto& settings = bdii.settings;
     if (key == "port") {

@@ -17,6 +17,7 @@ void set(KeystoneOptions& keystone, const std::string& key, const std::string& v
 void set(IssuerOptions& issuer, const std::string& key, const std::string& value);
 void set(WebOptions& web, const std::string& key, const std::string& value);
 void set(AppdbOptions& appdb, const std::string& key, const std::string& value);
+void set(GocdbOptions& gocdb, const std::string& key, const std::string& value);
 void set(BdiiOptions& bdii, const std::string& key, const std::string& value);
 void set(CdmiOptions& cdmi, const std::string& key, const std::string& value);
 

@@ -166,10 +166,11 @@ TEST(MetricProfileRead, DependenciesMustNotLeadBack) {
 TEST(MetricProfileLoad, FileAndFieldAreNamed) {
     const auto none = load_metric_profile("/nonexistent/metrics.json");
     ASSERT_FALSE(none);
-    EXPECT_EQ(none.error(), "metric profile /nonexistent/metrics.json: No such file or directory");
+    EXPECT_EQ(none.error(),
+              "metric profile: cannot read /nonexistent/metrics.json: No such file or directory");
     const auto folder = load_metric_profile("/");
     ASSERT_FALSE(folder);
-    EXPECT_EQ(folder.error(), "metric profile /: not a regular file");
+    EXPECT_EQ(folder.error(), "metric profile: cannot read /: it is no regular file");
     const std::string path = testing::TempDir() + "/fedcloud-metrics-load.json";
     std::ofstream(path) << metric_with(R"("timeout":-1)");
     const auto wrong = load_metric_profile(path);

@@ -132,7 +132,10 @@ TEST(OutputFolder, WhatACrashLeavesIsRemoved) {
         ASSERT_TRUE(crashed.write_draft(version("two")));
         ASSERT_TRUE(crashed.make_scratch());
     }
-    fs::create_directory(temporary / "other.draft");  // before its marker was written
+    fs::create_directory(temporary / "other.draft");  // before its marker was made
+    EXPECT_EQ(why_not(temporary / "other"), "");
+    fs::create_directory(temporary / "other.draft");
+    write(temporary / "other.draft/.fedcloud-nagios-config", "");  // before it was written
     EXPECT_EQ(why_not(temporary / "other"), "");
     put(path, "three");
     EXPECT_EQ(content_of(path + "/objects.cfg"), "three");

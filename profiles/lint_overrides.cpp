@@ -1,0 +1,95 @@
+// What is set locally for a site, but for something that there is not.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "lint.hpp"
+#include "plugin/text.hpp"
+
+namespace fedcloud::profiles {
+namespace {
+
+using plugin::clean;
+
+class OverrideRules {
+  public:
+    OverrideRules(const StoredSite& stored, const metrics::MetricProfile& metrics,
+                  std::vector<Finding>& findings)
+        : stored_(stored), metrics_(metrics), findings_(findings) {}
+
+    void check() {
+        const auto& overrides = stored_.overrides;
+        metric_names(overrides.disabled_metrics, "/disabled_metrics");
+        programs(overrides.programs, "/options");
+        for (const auto& service : overrides.services) {
+            const auto& services = stored_.profile.services;
+            if (std::none_of(services.begin(), services.end(),
+                             [&](const auto& each) { return each.key == service.key; })) {
+                add("override-of-no-service",
+                    fmt::format("/services/{} is about a service that the site has not.",
+                                service.key),
+                    "Name the key of a service that fedcloud-profiles show tells.");
+                continue;
+            }
+            const auto below = "/services/" + service.key;
+            metric_names(service.disabled_metrics, below + "/disabled_metrics");
+            programs(service.programs, below + "/options");
+        }
+    }
+
+  private:
+    void metric_names(const std::vector<std::string>& names, const std::string& where) {
+        for (const auto& name : names) {
+            if (metrics_.find(name) == nullptr) {
+                add("override-of-no-metric",
+                    fmt::format("{} names {}, which is no metric of the profile {}.", where,
+                                clean(name, 100), clean(metrics_.name, 80)),
+                    "Name a metric that fedcloud-profiles metrics tells.");
+            }
+        }
+    }
+
+    void programs(const std::vector<site::ProgramOptions>& all, const std::string& where) {
+        for (const auto& each : all) {
+            const auto& metrics = metrics_.metrics;
+            const bool is_used =
+                each.program == "*" ||
+                std::any_of(metrics.begin(), metrics.end(),
+                            [&](const auto& metric) { return metric.program == each.program; });
+            if (!is_used) {
+                add("override-of-no-program",
+                    fmt::format("{}/{} is about a program that no metric of the profile {} runs.",
+                                where, clean(each.program, 100), clean(metrics_.name, 80)),
+                    "Name a program that fedcloud-profiles metrics tells, or *.");
+            }
+        }
+    }
+
+    void add(std::string code, std::string problem, std::string remedy) {
+        Finding finding;
+        finding.severity = Severity::warning;
+        finding.code = std::move(code);
+        finding.site = stored_.profile.site;
+        finding.record = clean(stored_.override_path, 1024);
+        finding.problem = std::move(problem);
+        finding.consequence = "It has no effect.";
+        finding.remedy = std::move(remedy);
+        findings_.push_back(std::move(finding));
+    }
+
+    const StoredSite& stored_;
+    const metrics::MetricProfile& metrics_;
+    std::vector<Finding>& findings_;
+};
+
+}  // namespace
+
+std::vector<Finding> lint_overrides(const StoredSite& stored,
+                                    const metrics::MetricProfile& metrics) {
+    std::vector<Finding> findings;
+    OverrideRules(stored, metrics, findings).check();
+    return findings;
+}
+
+}  // namespace fedcloud::profiles

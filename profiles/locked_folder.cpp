@@ -1,0 +1,177 @@
+#include "locked_folder.hpp"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <string_view>
+#include <utility>
+
+#include "plugin/state_folder.hpp"
+#include "profile_folder.hpp"
+
+namespace fedcloud::profiles {
+namespace {
+
+using plugin::FileDescriptor;
+
+// No encoded name begins with a '.', so that no site's file can be taken for one of these.
+constexpr auto lock_name = ".lock";
+constexpr std::string_view draft_end = ".json.new";
+
+std::string draft_of(const std::string& name) {
+    return '.' + name + ".new";
+}
+
+bool is_draft(std::string_view name) {
+    return name.front() == '.' && name.size() > draft_end.size() &&
+           name.substr(name.size() - draft_end.size()) == draft_end;
+}
+
+bool write_all(int file, std::string_view content) {
+    while (!content.empty()) {
+        const auto count = write(file, content.data(), content.size());
+        if (count < 0 && errno != EINTR) {
+            return false;
+        }
+        content.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
+    }
+    return true;
+}
+
+// Readable for everybody, whatever our umask: probes run as other users.
+Expected<void, std::string> make_folder(const std::string& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
+        return {};
+    }
+    if (auto made = plugin::make_folders(path); !made) {
+        return Unexpected{fmt::format("--profile-dir {}: {}", path, made.error())};
+    }
+    constexpr mode_t mode = 0755;
+    if (chmod(path.c_str(), mode) != 0) {
+        return Unexpected{fmt::format("--profile-dir {}: {}", path, strerror(errno))};
+    }
+    return {};
+}
+
+Expected<void, std::string> wait_for_lock(int file, const std::string& path,
+                                          const plugin::Until& until) {
+    while (flock(file, LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK && errno != EINTR) {
+            return Unexpected{fmt::format("cannot lock {}: {}", path, strerror(errno))};
+        }
+        constexpr auto pause = std::chrono::milliseconds(50);
+        if (until.deadline.expired()) {
+            return Unexpected{fmt::format("{} stays locked by another pull", path)};
+        }
+        if (plugin::wait(until.at_most(pause)) == plugin::WaitResult::interrupted) {
+            return Unexpected{std::string("interrupted")};
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+LockedFolder::LockedFolder(std::string path, FileDescriptor folder, FileDescriptor lock)
+    : path_(std::move(path)), folder_(std::move(folder)), lock_(std::move(lock)) {}
+
+Expected<LockedFolder, std::string> LockedFolder::open(const std::string& path,
+                                                       const plugin::Until& until) {
+    if (auto made = make_folder(path); !made) {
+        return Unexpected{made.error()};
+    }
+    FileDescriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const auto lock_path = path + '/' + lock_name;
+    constexpr mode_t mode = 0644;
+    FileDescriptor lock(folder.fd() < 0 ? -1
+                                        : openat(folder.fd(), lock_name,
+                                                 O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode));
+    if (lock.fd() < 0) {
+        return Unexpected{fmt::format("--profile-dir: cannot write in {}: {}", path,
+                                      plugin::explain(errno, path))};
+    }
+    if (auto locked = wait_for_lock(lock.fd(), lock_path, until); !locked) {
+        return Unexpected{locked.error()};
+    }
+    return LockedFolder(path, std::move(folder), std::move(lock));
+}
+
+std::string LockedFolder::error(const char* action, const std::string& name) const {
+    const int number = errno;
+    return fmt::format("cannot {} {}/{}: {}", action, path_, name, plugin::explain(number, path_));
+}
+
+void LockedFolder::drop_drafts() const {
+    for (const auto& name : list_folder(path_).value_or(std::vector<std::string>{})) {
+        if (is_draft(name)) {
+            unlinkat(folder_.fd(), name.c_str(), 0);
+        }
+    }
+}
+
+Expected<void, std::string> LockedFolder::write_draft(const std::string& name,
+                                                      const std::string& content) const {
+    constexpr mode_t mode = 0644;
+    const auto draft = draft_of(name);
+    const FileDescriptor file(openat(folder_.fd(), draft.c_str(),
+                                     O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
+    if (file.fd() < 0) {
+        return Unexpected{error("make", draft)};
+    }
+    if (fchmod(file.fd(), mode) != 0 || !write_all(file.fd(), content)) {
+        return Unexpected{error("write", draft)};
+    }
+    return {};
+}
+
+// What can be known before the first file is touched.
+Expected<void, std::string> LockedFolder::write_drafts(const FolderUpdate& update) const {
+    for (const auto& [name, content] : update.files) {
+        struct stat status {};
+        if (fstatat(folder_.fd(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+            S_ISDIR(status.st_mode)) {
+            errno = EISDIR;
+            return Unexpected{error("replace", name)};
+        }
+        if (auto written = write_draft(name, content); !written) {
+            return written;
+        }
+    }
+    // Once for all, instead of an fsync(2) for each. It is here that a network file system tells of
+    // a full disk.
+    if (syncfs(folder_.fd()) != 0) {
+        return Unexpected{error("write the drafts in", "")};
+    }
+    return {};
+}
+
+Expected<void, std::string> LockedFolder::apply(const FolderUpdate& update) const {
+    drop_drafts();  // of a pull that was killed
+    if (auto written = write_drafts(update); !written) {
+        drop_drafts();
+        return written;
+    }
+    for (const auto& [name, content] : update.files) {
+        if (renameat(folder_.fd(), draft_of(name).c_str(), folder_.fd(), name.c_str()) != 0) {
+            const auto failed = error("replace", name);
+            drop_drafts();
+            return Unexpected{failed + "; files before it by name are new, the others old"};
+        }
+    }
+    for (const auto& name : update.removed) {
+        if (unlinkat(folder_.fd(), name.c_str(), 0) != 0 && errno != ENOENT) {
+            return Unexpected{error("remove", name)};
+        }
+    }
+    fsync(folder_.fd());
+    return {};
+}
+
+}  // namespace fedcloud::profiles

@@ -1,0 +1,31 @@
+// What a pull would do to the folder of profiles, and whether it may. Pure.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "build_profiles.hpp"
+#include "locked_folder.hpp"
+#include "profile_folder.hpp"
+
+namespace fedcloud::profiles {
+
+struct PlanRules {
+    int max_removals = 10;           // per cent of the sites
+    std::vector<std::string> sites;  // that were asked for; if any, the others stay as they are
+};
+
+struct Plan {
+    std::map<std::string, site::Profile> before;
+    std::map<std::string, site::Profile> after;
+    FolderUpdate update;
+    std::vector<Problem> problems;  // sites that cannot have a file
+};
+
+// The error is a refusal: no site at all, or too many that would be removed or lose all their
+// services, which an answer that was cut off looks like.
+Expected<Plan, std::string> make_plan(FolderContent folder, std::vector<site::Profile> pulled,
+                                      const PlanRules& rules);
+
+}  // namespace fedcloud::profiles

@@ -1,0 +1,134 @@
+// The frame: which subcommand runs, and what its options are told.
+#include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <array>
+#include <memory>
+
+#include "commands.hpp"
+#include "plugin/file_descriptor.hpp"
+
+namespace fedcloud::profiles {
+namespace {
+
+std::string content(int file) {
+    std::string text;
+    std::array<char, 4096> buffer{};
+    lseek(file, 0, SEEK_SET);
+    for (ssize_t count = 0; (count = read(file, buffer.data(), buffer.size())) > 0;) {
+        text.append(buffer.data(), static_cast<std::size_t>(count));
+    }
+    return text;
+}
+
+struct Result {
+    int status = -1;
+    std::string out;
+    std::string err;
+};
+
+Result run(std::vector<Subcommand> commands, std::vector<const char*> words) {
+    words.insert(words.begin(), "fedcloud-profiles");
+    const plugin::FileDescriptor out(memfd_create("out", MFD_CLOEXEC));
+    const plugin::FileDescriptor err(memfd_create("err", MFD_CLOEXEC));
+    Terminal terminal(out.fd(), err.fd());
+    Result result;
+    result.status =
+        run_subcommand(std::move(commands), static_cast<int>(words.size()), words.data(), terminal);
+    result.out = content(out.fd());
+    result.err = content(err.fd());
+    return result;
+}
+
+Result run_sample(std::vector<const char*> words, Expected<Exit, std::string> exit = Exit::done) {
+    const auto name = std::make_shared<std::string>();
+    Subcommand sample;
+    sample.name = "greet";
+    sample.operand = "[NAME]";
+    sample.summary = "Greets.";
+    sample.examples = {"fedcloud-profiles greet you"};
+    sample.options = {{"name", 'n', "NAME", "whom", plugin::into(*name), {}, true}};
+    sample.run = [name, exit](Context& context) {
+        context.terminal.print("hello " + *name + '\n');
+        context.terminal.progress("not on a terminal");
+        return exit;
+    };
+    return run({sample}, std::move(words));
+}
+
+TEST(Subcommand, Runs) {
+    const auto result = run_sample({"greet", "you"}, Exit::something_to_tell);
+    EXPECT_EQ(result.status, 1);
+    EXPECT_EQ(result.out, "hello you\n");
+    EXPECT_EQ(result.err, "");
+}
+
+TEST(Subcommand, FailureHasNoResults) {
+    const auto result = run_sample({"greet"}, Unexpected{std::string("no disk")});
+    EXPECT_EQ(result.status, 3);
+    EXPECT_EQ(result.out, "");
+    EXPECT_EQ(result.err, "fedcloud-profiles greet: no disk\n");
+}
+
+TEST(Subcommand, Help) {
+    auto result = run_sample({"--help"});
+    EXPECT_EQ(result.status, 0);
+    EXPECT_NE(result.out.find("  greet       Greets.\n"), std::string::npos) << result.out;
+    result = run_sample({"greet", "-h"});
+    EXPECT_EQ(result.status, 0);
+    EXPECT_EQ(result.out.find("Usage: fedcloud-profiles greet [OPTION]... [NAME]\n"), 0U);
+    EXPECT_NE(result.out.find("-n, --name NAME"), std::string::npos);
+    EXPECT_EQ(run_sample({"--version"}).out.find("fedcloud-profiles ("), 0U);
+}
+
+TEST(Subcommand, BadInputIsNamed) {
+    const auto expect = [](std::vector<const char*> words, const std::string& part) {
+        const auto result = run_sample(std::move(words));
+        EXPECT_EQ(result.status, 3);
+        EXPECT_EQ(result.out, "");
+        EXPECT_NE(result.err.find(part), std::string::npos) << result.err;
+    };
+    expect({}, "no subcommand");
+    expect({"dance"}, "unknown subcommand 'dance'");
+    expect({"greet", "--colour"}, "unknown option '--colour'");
+    expect({"greet", "--name"}, "'--name' needs a value");
+    expect({"greet", "a", "b"}, "unexpected argument 'b'");
+}
+
+TEST(Subcommand, OptionsOfPull) {
+    const auto expect = [](std::vector<const char*> words, const std::string& part) {
+        words.insert(words.begin(), "pull");
+        const auto result = run({pull_command(), diff_command()}, std::move(words));
+        EXPECT_EQ(result.status, 3);
+        EXPECT_EQ(result.out, "");
+        EXPECT_NE(result.err.find(part), std::string::npos) << result.err;
+    };
+    expect({}, "--gocdb is missing");
+    expect({"--gocdb", "goc"}, "--gocdb: 'goc' is no usable URL");
+    expect({"--max-removals", "101"}, "--max-removals: '101'");
+    expect({"--max-removals", "ten"}, "--max-removals: 'ten'");
+    expect({"--downtime-days", "-1"}, "--downtime-days: '-1'");
+    expect({"--certification-status", "Good"}, "--certification-status: 'Good' is none of");
+    expect({"--ngi", "a'b"}, "--ngi: 'a'b' holds a character that GOCDB refuses");
+    expect({"--scope", "EGI,\"x"}, "--scope: '\"x' holds a character");
+    expect({"--scope", "EGI,,x"}, "--scope: the value is empty");
+    expect({"--vo", "a b"}, "--vo: 'a b' is no VO's name");
+    expect({"--vo", "-x"}, "--vo");
+    expect({"--site", ""}, "--site");
+    expect({"--site", "a%0Ab"}, "--site");
+    expect({"--timeout", "0"}, "--timeout: '0'");
+    expect({"--format", "xml"}, "--format: 'xml' is none of table, json");
+    expect({"--gocdb", "http://127.0.0.1:9/", "--key", "x"}, "--key is of no use without --cert");
+    expect({"--gocdb", "https://h.org/", "--cert", "/nowhere.pem"}, "--cert: ");
+}
+
+TEST(Subcommand, ResultsThatCannotBeWrittenAreAFailure) {
+    const plugin::FileDescriptor err(memfd_create("err", MFD_CLOEXEC));
+    Terminal terminal(-1, err.fd());
+    const std::array words{"fedcloud-profiles", "--help"};
+    EXPECT_EQ(run_subcommand({pull_command()}, 2, words.data(), terminal), 3);
+}
+
+}  // namespace
+}  // namespace fedcloud::profiles
