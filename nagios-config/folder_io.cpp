@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 #include <filesystem>
 
 #include "plugin/file_descriptor.hpp"
+#include "plugin/number.hpp"
 #include "plugin/state_folder.hpp"
 
 namespace fedcloud::config {
@@ -21,13 +23,6 @@ namespace fs = std::filesystem;
 
 Unexpected<std::string> failed(std::string_view what, const std::string& path, int error) {
     return Unexpected{fmt::format("cannot {} {}: {}", what, path, plugin::explain(error, path))};
-}
-
-Done make_folder(const std::string& path, mode_t mode) {
-    if (mkdir(path.c_str(), 0700) != 0 || chmod(path.c_str(), mode) != 0) {
-        return failed("make", path, errno);
-    }
-    return {};
 }
 
 }  // namespace
@@ -53,11 +48,23 @@ Done write_new_file(const std::string& path, const std::string& content) {
 }
 
 Done make_folder(const std::string& path) {
-    return make_folder(path, 0755);
+    constexpr mode_t mode = 0755;
+    if (mkdir(path.c_str(), mode) != 0 || chmod(path.c_str(), mode) != 0) {
+        return failed("make", path, errno);
+    }
+    return {};
 }
 
-Done make_shared_folder(const std::string& path) {
-    return make_folder(path, 01777);
+Done make_folder_of(const std::string& path, const std::string& user) {
+    if (auto done = make_folder(path); !done || geteuid() != 0) {
+        return done;
+    }
+    const passwd* const entry = getpwnam(user.c_str());
+    const auto uid = entry != nullptr ? entry->pw_uid : plugin::parse_integer<uid_t>(user);
+    if (uid && lchown(path.c_str(), *uid, static_cast<gid_t>(-1)) != 0) {
+        return failed("make", path, errno);
+    }
+    return {};
 }
 
 Done remove_all(const std::string& path) {

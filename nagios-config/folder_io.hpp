@@ -14,8 +14,9 @@ using Done = Expected<void, std::string>;
 Done write_new_file(const std::string& path, const std::string& content);
 // A new folder, mode 0755.
 Done make_folder(const std::string& path);
-// One that everybody may write in, each his own files.
-Done make_shared_folder(const std::string& path);
+// One that another user writes in, by name or number; ours, if we are not root or there is no such
+// user.
+Done make_folder_of(const std::string& path, const std::string& user);
 // With everything in it, no symbolic link followed. Nothing there is fine.
 Done remove_all(const std::string& path);
 // What has been renamed in the folder is so after a power failure, too.

@@ -31,6 +31,17 @@ Expected<nagios::MainConfig, std::string> main_config(const Verification& verifi
     return nagios::draft_config(*text, verification);
 }
 
+// Who the checker turns into when root starts it.
+std::string user_of(const std::string& checker, const std::string& config) {
+    for (const std::string name : {"nagios_user=", "naemon_user="}) {
+        if (const auto at = ('\n' + config).find('\n' + name); at != std::string::npos) {
+            const auto value = at + name.size();
+            return config.substr(value, config.find('\n', value) - value);
+        }
+    }
+    return checker.find("naemon") == std::string::npos ? "nagios" : "naemon";
+}
+
 }  // namespace
 
 Expected<Verdict, std::string> NagiosTarget::verify(const Verification& verification) const {
@@ -40,15 +51,16 @@ Expected<Verdict, std::string> NagiosTarget::verify(const Verification& verifica
     if (checker.empty()) {
         return Verdict{};
     }
-    if (auto done = make_shared_folder(nagios::spool(verification)); !done) {
-        return Unexpected{done.error()};
-    }
     auto config = main_config(verification);
     if (!config) {
         return Unexpected{config.error()};
     }
     const auto path = verification.scratch + "/main.cfg";
-    if (auto done = write_new_file(path, config->content); !done) {
+    auto done = make_folder_of(nagios::spool(verification), user_of(checker, config->content));
+    if (done) {
+        done = write_new_file(path, config->content);
+    }
+    if (!done) {
         return Unexpected{done.error()};
     }
     const auto outcome = run_checker({checker, "-v", path}, verification.timeout);
