@@ -90,7 +90,10 @@ plugin::OptionTable Icinga2Target::options() {
              plugin::into(zones_)}};
 }
 
-Expected<std::vector<std::string>, std::string> Icinga2Target::zones(const Plan& plan) const {
+Expected<icinga2::ZonePlan, std::string> Icinga2Target::zones(const Plan& plan) const {
+    if (zones_.empty()) {
+        return icinga2::ZonePlan{std::vector<std::string>(plan.sites.size()), {}};
+    }
     if (zones_ == by_ngi) {
         return icinga2::zones_by_ngi(plan);
     }
@@ -108,10 +111,9 @@ Expected<std::vector<std::string>, std::string> Icinga2Target::zones(const Plan&
 
 Expected<std::vector<File>, std::string> Icinga2Target::render(const Plan& plan) const {
     const bool with_zones = !zones_.empty();
-    const auto zone_of_site =
-        with_zones ? zones(plan) : std::vector<std::string>(plan.sites.size());
-    if (!zone_of_site) {
-        return Unexpected{zone_of_site.error()};
+    const auto zone_plan = zones(plan);
+    if (!zone_plan) {
+        return Unexpected{zone_plan.error()};
     }
     const std::string common =
         with_zones ? fmt::format("zones.d/{}/", icinga2::global_zone) : std::string();
@@ -121,13 +123,19 @@ Expected<std::vector<File>, std::string> Icinga2Target::render(const Plan& plan)
     files.push_back({common + "templates.conf", icinga2::render_templates()});
     files.push_back({common + "groups.conf", icinga2::render_groups(plan)});
     if (with_zones) {
-        files.push_back({"zones.conf.example", icinga2::render_zones_example(*zone_of_site)});
+        files.push_back({"zones.conf.example", icinga2::render_zones_example(zone_plan->zones)});
     }
     // A file for each NGI: one for each site would be thousands, each of them to be synced to disk.
     std::map<std::string, std::string> objects;
+    // A satellite whose zone has no folder any more would go on with what it had.
+    for (const auto& zone : zone_plan->zones) {
+        objects[fmt::format("zones.d/{}/zone.conf", zone)] =
+            "// The sites are in files of their NGIs.\n";
+    }
     const auto by_site = icinga2::objects_by_site(plan);
     for (std::size_t site = 0; site < plan.sites.size(); ++site) {
-        const auto folder = with_zones ? "zones.d/" + (*zone_of_site)[site] : std::string("sites");
+        const auto folder =
+            with_zones ? "zones.d/" + zone_plan->zone_of_site[site] : std::string("sites");
         objects[fmt::format("{}/{}.conf", folder, plan.ngis[plan.sites[site].ngi].name)] +=
             icinga2::render_site(plan, site, by_site[site]);
     }

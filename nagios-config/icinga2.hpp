@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "icinga2_zones.hpp"
 #include "target.hpp"
 
 namespace fedcloud::config {
@@ -22,7 +23,7 @@ class Icinga2Target : public Target {
                                         const std::vector<std::string>& changed) const override;
 
   private:
-    Expected<std::vector<std::string>, std::string> zones(const Plan& plan) const;
+    Expected<icinga2::ZonePlan, std::string> zones(const Plan& plan) const;
 
     std::string zones_;  // empty: one host; "by-ngi"; else the name of a file
 };

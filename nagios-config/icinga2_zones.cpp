@@ -63,6 +63,7 @@ void read_zone(const Value& zone, const Path& path, ZoneMap& map, Problem& probl
                       .error;
         return;
     }
+    map.zones.insert(zone.key);
     read_names(zone, path, "ngi", map.zone_of_ngi, problem);
     read_names(zone, path, "sites", map.zone_of_site, problem);
     Fields(zone, path, problem).refuse_others({"ngi", "sites"});
@@ -95,35 +96,37 @@ Expected<ZoneMap, plugin::ParseError> read_zone_map(std::string_view text) {
     return map;
 }
 
-std::vector<std::string> zones_by_map(const Plan& plan, const ZoneMap& map) {
-    std::vector<std::string> zones;
+ZonePlan zones_by_map(const Plan& plan, const ZoneMap& map) {
+    ZonePlan result{{}, map.zones};
     for (const auto& site : plan.sites) {
         const auto by_name = map.zone_of_site.find(site.title);
         const auto by_ngi = map.zone_of_ngi.find(plan.ngis[site.ngi].title);
-        zones.push_back(by_name != map.zone_of_site.end() ? by_name->second
-                        : by_ngi != map.zone_of_ngi.end() ? by_ngi->second
-                                                          : map.default_zone);
+        result.zone_of_site.push_back(by_name != map.zone_of_site.end() ? by_name->second
+                                      : by_ngi != map.zone_of_ngi.end() ? by_ngi->second
+                                                                        : map.default_zone);
+        result.zones.insert(result.zone_of_site.back());
     }
-    return zones;
+    return result;
 }
 
-std::vector<std::string> zones_by_ngi(const Plan& plan) {
-    std::vector<std::string> zones;
+ZonePlan zones_by_ngi(const Plan& plan) {
+    ZonePlan result;
     for (const auto& site : plan.sites) {
         const auto& name = plan.ngis[site.ngi].name;
-        zones.push_back(is_reserved(name) ? "ngi-" + name : name);
+        result.zone_of_site.push_back(is_reserved(name) ? "ngi-" + name : name);
+        result.zones.insert(result.zone_of_site.back());
     }
-    return zones;
+    return result;
 }
 
-std::string render_zones_example(const std::vector<std::string>& zone_of_site) {
+std::string render_zones_example(const std::set<std::string>& zones) {
     std::string text =
         "# An example, read by nothing: for zones.conf of the master. Each satellite needs the\n"
         "# Endpoint and Zone objects of its own zone, of its parent, and the global zone.\n\n"
         "object Endpoint NodeName { }\n"
         "object Zone \"master\" { endpoints = [ NodeName ] }\n";
     text += fmt::format("object Zone \"{}\" {{ global = true }}\n", global_zone);
-    for (const auto& zone : std::set<std::string>(zone_of_site.begin(), zone_of_site.end())) {
+    for (const auto& zone : zones) {
         if (zone != "master") {
             const auto endpoint = literal("satellite." + zone + ".example.org");
             text += fmt::format(

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,7 @@ inline constexpr std::string_view global_zone = "global-templates";
 //   {"zones": {"zone-a": {"ngi": ["NGI_SI"], "sites": ["Izola MRF"]}}, "default": "master"}
 // A site that is named goes there, else with its NGI, else into the default zone ("master").
 struct ZoneMap {
+    std::set<std::string> zones;  // that are named, also those that have nothing
     std::map<std::string, std::string, std::less<>> zone_of_ngi;  // by GOCDB's names
     std::map<std::string, std::string, std::less<>> zone_of_site;
     std::string default_zone = "master";
@@ -29,12 +31,16 @@ struct ZoneMap {
 // Errors are placed by a JSON pointer: "/zones/zone-a/ngi/0".
 Expected<ZoneMap, plugin::ParseError> read_zone_map(std::string_view text);
 
-// The zone of each of Plan::sites.
-std::vector<std::string> zones_by_map(const Plan& plan, const ZoneMap& map);
+struct ZonePlan {
+    std::vector<std::string> zone_of_site;  // of each of Plan::sites
+    std::set<std::string> zones;            // theirs, and those that have none
+};
+
+ZonePlan zones_by_map(const Plan& plan, const ZoneMap& map);
 // A zone for each NGI, of its name.
-std::vector<std::string> zones_by_ngi(const Plan& plan);
+ZonePlan zones_by_ngi(const Plan& plan);
 
 // Endpoint and Zone objects to begin with: addresses and parents are the administrator's to know.
-std::string render_zones_example(const std::vector<std::string>& zone_of_site);
+std::string render_zones_example(const std::set<std::string>& zones);
 
 }  // namespace fedcloud::config::icinga2

@@ -31,9 +31,9 @@ class SensuTarget : public Target {
 
 namespace sensu {
 
-// Whether a token of Sensu can put the word into a command: the agent does so in the check's JSON,
-// unescaped (token/substitution.go), and a shell reads it after that. No quotation marks of either
-// kind, backslashes or control characters.
+// Whether a token of Sensu can put the word into a command: agents of Sensu Go 5 do so in the
+// check's JSON, unescaped, and a shell reads it after that. No quotation marks of either kind,
+// backslashes or control characters.
 bool fits_token(std::string_view word);
 
 // As a word of a shell: as it is where that is safe, else in single quotes. Precondition: it fits.

@@ -3,7 +3,8 @@
 # of a configuration. Ordinary processes on loopback with certificates of their own and all that they write below
 # one folder; nothing of the system's Icinga 2 is read or written.
 #   icinga_cluster.sh [--seconds N] FOLDER CONFIG
-# CONFIG is what fedcloud-nagios-config writes for the target icinga2 (its main.conf is included by the master). Waits
+# CONFIG is what fedcloud-nagios-config writes for the target icinga2: its main.conf is included by the master, and the
+# administrator's templates beside it, if they are there, lie where its next steps say. Waits
 # until every service has been checked once, prints a line for each (see icinga_states), stops, and exits with 0; with
 # 1 if N seconds (60) have passed, or Icinga 2 did not start; with 77 if it is not installed. Or, to be used from a
 # script: source it, and use the functions below; icinga_stop ends everything.
@@ -139,6 +140,17 @@ icinga_launch() {
     return 1
 }
 
+icinga_templates() { # CONFIG
+    local templates=$1-templates.conf global=$icinga_folder/master/zones.d/global-templates
+    [ -e "$templates" ] || return 0
+    if [ -e "$1/zones.d" ]; then
+        mkdir -p "$global"
+        ln -s "$templates" "$global/"
+    else
+        echo "include \"$templates\"" >> "$icinga_folder/master/icinga2.conf"
+    fi
+}
+
 # icinga_start FOLDER CONFIG: not for a subshell, since the daemons end with the shell that started them.
 icinga_start() {
     local config node satellites
@@ -147,6 +159,7 @@ icinga_start() {
     icinga_certificates master "${satellites[@]}"
     icinga_node master 'object Endpoint "master" { }' \
         "$(for node in "${satellites[@]}"; do icinga_zone "$node"; done)" "include \"$config/main.conf\""
+    icinga_templates "$config"
     icinga_own
     icinga_launch master || return 1
     for node in "${satellites[@]}"; do

@@ -7,7 +7,6 @@ set -euo pipefail
 tool=$1 vm=$2 tcp=$3 testbed_program=$4
 here=$(realpath "$(dirname "$0")")
 source "$here/icinga_cluster.sh"
-"$tcp" --help | grep -q -e '--service KEY' || { echo "Skipped: the probes have no --site yet"; exit 77; }
 icinga_program > /dev/null || { echo "Skipped: not installed: icinga2-bin (Debian)"; exit 77; }
 
 work=$(mktemp -d)
@@ -89,6 +88,7 @@ began=$(date +%s)
 
 "$tool" --target icinga2 --zones "$work/zones.json" --profile-dir "$work/profiles" --override-dir "$work/none" \
     --metrics "$work/metrics.json" --probe-dir "$work/bin" --output "$work/config" || { echo "FAILED: no configuration"; exit 1; }
+sed -i 's/^template Service "fedcloud-service-local" {/&\n  vars.own = "ours"/' "$work/config-templates.conf"
 [ "$(id -u)" != 0 ] || chown "$(icinga_user):" "$work/state"
 icinga_start "$work/run" "$work/config"
 # Meanwhile by hand, as the same user.
@@ -125,6 +125,7 @@ done < "$work/states"
 
 attributes() { icinga_api "$1" objects/services | jq -r "[.results[].attrs | select(.vars.fedcloud_service_key == \"$2\") | $3] | unique | join(\",\")"; }
 expect "perfdata" "$(attributes master 1000G0 '.last_check_result.performance_data | length > 0')" true
+expect "the administrator's template, on the satellite" "$(attributes south 1001G0 .vars.own)" ours
 expect "title" "$(attributes master 1003G0 '.display_name | contains("\n")')" false
 expect "an outage on the master" "$(attributes master 1000G0 .downtime_depth)" 1
 expect "a text that is hostile" "$(icinga_api master objects/downtimes |
@@ -141,5 +142,5 @@ expect "and on the master" "$(attributes master 1002G0 .downtime_depth)" 1
 icinga_stop
 expect "nothing was run" "$(find "$work" -name 'pwned*' | wc -l)" 0
 expect "nothing else was written" "$(find "$work/config" -type f -printf '%P\n' | sort | tr '\n' ' ')" \
-    ".fedcloud-nagios-config main.conf zones.conf.example zones.d/global-templates/commands.conf zones.d/global-templates/groups.conf zones.d/global-templates/templates.conf zones.d/master/NGI_NORTH.conf zones.d/master/_*.conf zones.d/south/NGI_SOUTH.conf "
+    ".fedcloud-nagios-config main.conf zones.conf.example zones.d/global-templates/commands.conf zones.d/global-templates/groups.conf zones.d/global-templates/templates.conf zones.d/master/NGI_NORTH.conf zones.d/master/_*.conf zones.d/master/zone.conf zones.d/south/NGI_SOUTH.conf zones.d/south/zone.conf "
 [ "$failures" = 0 ]

@@ -172,8 +172,9 @@ TEST(Icinga2Render, ZonesByNgi) {
         paths(*files),
         (std::vector<std::string>{
             "main.conf", "zones.conf.example", "zones.d/NGI_HR/NGI_HR.conf",
-            "zones.d/NGI_SI/NGI_SI.conf", "zones.d/global-templates/commands.conf",
-            "zones.d/global-templates/groups.conf", "zones.d/global-templates/templates.conf"}));
+            "zones.d/NGI_HR/zone.conf", "zones.d/NGI_SI/NGI_SI.conf", "zones.d/NGI_SI/zone.conf",
+            "zones.d/global-templates/commands.conf", "zones.d/global-templates/groups.conf",
+            "zones.d/global-templates/templates.conf"}));
     EXPECT_NE(files->at("main.conf").find("include_zones \"fedcloud\", \"zones.d\""),
               std::string::npos);
 }
@@ -181,12 +182,13 @@ TEST(Icinga2Render, ZonesByNgi) {
 TEST(Icinga2Render, ZonesByFile) {
     const auto path = std::filesystem::temp_directory_path() /
                       ("fedcloud-zones-" + std::to_string(getpid()) + ".json");
-    std::ofstream(path) << R"({"zones":{"south":{"sites":["Izola MRF"]}}})";
+    std::ofstream(path) << R"({"zones":{"south":{"sites":["Izola MRF"]},"idle":{}}})";
     const auto option = "--zones=" + path.string();
     auto files = render(sample_plan(), {option.c_str()});
     ASSERT_TRUE(files) << files.error();
     EXPECT_EQ(files->count("zones.d/south/NGI_SI.conf"), 1U);
     EXPECT_EQ(files->count("zones.d/master/NGI_HR.conf"), 1U);
+    EXPECT_EQ(files->count("zones.d/idle/zone.conf"), 1U);
 
     std::ofstream(path) << R"({"zones":{"south":{"sites":[1]}}})";
     files = render(sample_plan(), {option.c_str()});

@@ -20,22 +20,26 @@ TEST(Icinga2Zones, ASiteByNameBeforeItsNgiBeforeTheDefault) {
     const auto by_site =
         read_zone_map(R"({"zones":{"a":{"ngi":["NGI_SI","NGI_HR"]},"b":{"sites":["Izola MRF"]}}})");
     ASSERT_TRUE(by_site) << by_site.error().message();
-    EXPECT_EQ(zones_by_map(plan, *by_site), (Zones{"b", "a"}));
+    EXPECT_EQ(zones_by_map(plan, *by_site).zone_of_site, (Zones{"b", "a"}));
 
     const auto rest = read_zone_map(R"({"zones":{"a":{"ngi":["NGI_HR"]}},"default":"rest"})");
     ASSERT_TRUE(rest);
-    EXPECT_EQ(zones_by_map(plan, *rest), (Zones{"rest", "a"}));
+    EXPECT_EQ(zones_by_map(plan, *rest).zone_of_site, (Zones{"rest", "a"}));
+
+    const auto idle = read_zone_map(R"({"zones":{"idle":{}}})");
+    ASSERT_TRUE(idle);
+    EXPECT_EQ(zones_by_map(plan, *idle).zones, (std::set<std::string>{"idle", "master"}));
 
     const auto nothing = read_zone_map(R"({"zones":{}})");
     ASSERT_TRUE(nothing);
-    EXPECT_EQ(zones_by_map(plan, *nothing), (Zones{"master", "master"}));
+    EXPECT_EQ(zones_by_map(plan, *nothing).zone_of_site, (Zones{"master", "master"}));
 }
 
 TEST(Icinga2Zones, AZoneForEachNgi) {
     auto plan = sample_plan();
-    EXPECT_EQ(zones_by_ngi(plan), (Zones{"NGI_SI", "NGI_HR"}));
+    EXPECT_EQ(zones_by_ngi(plan).zone_of_site, (Zones{"NGI_SI", "NGI_HR"}));
     plan.ngis[0].name = "global-templates";  // objects there would be checked by every node
-    EXPECT_EQ(zones_by_ngi(plan), (Zones{"NGI_SI", "ngi-global-templates"}));
+    EXPECT_EQ(zones_by_ngi(plan).zone_of_site, (Zones{"NGI_SI", "ngi-global-templates"}));
 }
 
 TEST(Icinga2Zones, AMistakeIsNamedByItsField) {
@@ -64,7 +68,7 @@ TEST(Icinga2Zones, AMistakeIsNamedByItsField) {
 }
 
 TEST(Icinga2Zones, TheExampleHasEveryZoneOnce) {
-    const auto text = render_zones_example({"a", "b", "a", "master"});
+    const auto text = render_zones_example({"a", "b", "master"});
     const auto first = text.find("object Zone \"a\"");
     ASSERT_NE(first, std::string::npos);
     EXPECT_EQ(text.find("object Zone \"a\"", first + 1), std::string::npos);
