@@ -76,6 +76,10 @@ for door in public private; do
     ask "$s/$door" get_site
     expect "$door: certificate" "$status $(count //SITE)" "200 25"
 done
+trust=(--cacert "$pki/ca.pem" --cert "$pki/proxy.pem")
+ask "$s/private" get_site
+expect "private: a proxy" "$status" 403
+trust=("${sesame[@]}")
 settings gocdbs s '{"identifiers":["/CN=somebody"]}'
 ask "$s/private" get_site
 expect "identifiers" "$status $body" "200 Authorisation required to read personal data (*"

@@ -10,7 +10,8 @@ namespace fedcloud::testbed {
 
 // The certificate that a client showed in its TLS handshake.
 struct ClientIdentity {
-    std::string subject;    // "/DC=org/DC=example/CN=…", the whole name of the proxy if it is one
+    std::string subject;  // "/DC=org/DC=example/CN=…", the whole name of the proxy if it is one
+    bool is_proxy = false;
     bool has_voms = false;  // an attribute certificate in the proxy, or in one it stems from
 };
 

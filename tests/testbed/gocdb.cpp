@@ -1,6 +1,8 @@
 // A GOCDB: the public and the private programmatic interface of a registry of sites and services.
 #include "gocdb.hpp"
 
+#include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include "gocdb_answers.hpp"
@@ -12,6 +14,9 @@ namespace fedcloud::testbed {
 namespace {
 
 using gocdb::Refused;
+
+constexpr std::array content_settings{"content", "sites", "services", "placed"};
+constexpr std::size_t most_made_bytes = 256'000'000;
 
 struct Door {
     bool is_private = false;
@@ -58,6 +63,10 @@ void check_identifier(const Call& call, const GocdbSettings& settings, bool is_p
                   false};
 }
 
+std::string door_of(const Call& call) {
+    return call.path.starts_with("/private") ? "/private/" : "/public/";
+}
+
 GocdbSettings first_settings(const GocdbOptions& options) {
     auto settings = options.settings;
     settings.latency = options.latency;
@@ -72,33 +81,41 @@ std::shared_ptr<const gocdb::Registry> share(gocdb::Registry registry) {
 
 Gocdb::Gocdb(const GocdbOptions& options, std::vector<gocdb::RunningServer> servers)
     : servers_{std::move(servers)}, settings_{first_settings(options)} {
-    whole_ = content(settings_);
-    published_ = gocdb::spoilt(whole_, settings_);
+    publish(content());
 }
 
 void Gocdb::set_address(const std::string& url) {
     const std::lock_guard lock{mutex_};
     address_ = url;
-    whole_ = content(settings_);
-    published_ = gocdb::spoilt(whole_, settings_);
+    if (settings_.content == "running") {
+        publish(content());
+    }
 }
 
-std::shared_ptr<const gocdb::Registry> Gocdb::content(const GocdbSettings& settings) const {
-    if (settings.content == "awkward") {
+std::shared_ptr<const gocdb::Registry> Gocdb::content() const {
+    if (settings_.content == "awkward") {
         return share(gocdb::make_awkward_registry());
     }
-    if (settings.content == "large") {
-        return share(gocdb::make_large_registry(settings.sites, settings.services));
+    if (settings_.content == "large") {
+        return share(gocdb::make_large_registry(settings_.sites, settings_.services));
     }
-    if (settings.content == "empty") {
+    if (settings_.content == "empty") {
         return share(gocdb::read_registry(Json::object()));
     }
-    return share(gocdb::make_running_registry(servers_, settings.placed, address_));
+    return share(gocdb::make_running_registry(servers_, settings_.placed, address_));
+}
+
+void Gocdb::publish(std::shared_ptr<const gocdb::Registry> registry) {
+    whole_ = std::move(registry);
+    published_ = gocdb::spoilt(whole_, settings_);
+    ++edition_;
+    made_.clear();
+    made_bytes_ = 0;
 }
 
 Gocdb::State Gocdb::state() {
     const std::lock_guard lock{mutex_};
-    return {settings_, published_};
+    return {settings_, published_, edition_};
 }
 
 Seconds Gocdb::latency() {
@@ -114,13 +131,9 @@ Json Gocdb::settings() {
 void Gocdb::change_settings(const Json& changes) {
     const std::lock_guard lock{mutex_};
     apply_settings(settings_, changes);
-    for (const auto* name : {"content", "sites", "services", "placed"}) {
-        if (changes.contains(name)) {
-            whole_ = content(settings_);
-            break;
-        }
-    }
-    published_ = gocdb::spoilt(whole_, settings_);
+    const bool is_other = std::any_of(content_settings.begin(), content_settings.end(),
+                                      [&](const char* name) { return changes.contains(name); });
+    publish(is_other ? content() : whole_);
 }
 
 Json Gocdb::registry() {
@@ -128,21 +141,15 @@ Json Gocdb::registry() {
     return gocdb::to_json(*whole_);
 }
 
-void Gocdb::replace(gocdb::Registry registry) {
-    whole_ = share(std::move(registry));
-    published_ = gocdb::spoilt(whole_, settings_);
-}
-
 void Gocdb::replace_registry(const Json& description) {
     auto registry = gocdb::read_registry(description);
     const std::lock_guard lock{mutex_};
-    replace(std::move(registry));
+    publish(share(std::move(registry)));
 }
 
 void Gocdb::restore_registry() {
     const std::lock_guard lock{mutex_};
-    whole_ = content(settings_);
-    published_ = gocdb::spoilt(whole_, settings_);
+    publish(content());
 }
 
 void Gocdb::replace_downtimes(const Json& list) {
@@ -156,7 +163,7 @@ void Gocdb::replace_downtimes(const Json& list) {
         changed.downtimes.push_back(gocdb::read_downtime(one, changed));
     }
     gocdb::complete(changed);
-    replace(std::move(changed));
+    publish(share(std::move(changed)));
 }
 
 void Gocdb::add_downtime(const Json& description) {
@@ -164,7 +171,7 @@ void Gocdb::add_downtime(const Json& description) {
     auto changed = *whole_;
     changed.downtimes.push_back(gocdb::read_downtime(description, changed));
     gocdb::complete(changed);
-    replace(std::move(changed));
+    publish(share(std::move(changed)));
 }
 
 Answer Gocdb::answer(const Call& call) {
@@ -173,7 +180,9 @@ Answer Gocdb::answer(const Call& call) {
         return apache_error(404, "The requested URL was not found on this server.");
     }
     const auto now = state();
-    if (door->is_private && !now.settings.private_is_open && !call.client) {
+    // Apache would end the connection: its mod_ssl lets in no proxy certificates either.
+    if (door->is_private && !now.settings.private_is_open &&
+        (!call.client || call.client->is_proxy)) {
         return apache_error(403, "A client certificate is required.");
     }
     if (door->needs_slash) {
@@ -202,13 +211,36 @@ Answer Gocdb::call_method(const Call& call, const State& now, bool is_private) {
             return *answer;
         }
     }
-    auto answer = respond(200, gocdb::xml_type,
-                          gocdb::write_results({*now.registry, now.settings, query, cursor, fault,
-                                                is_private ? "/private/" : "/public/"}));
-    if (fault) {
-        gocdb::spoil_answer(*fault, answer);
+    if (!fault) {
+        return respond(200, gocdb::xml_type, made_body(call, now, query, cursor));
     }
+    auto answer = respond(
+        200, gocdb::xml_type,
+        gocdb::write_results({*now.registry, now.settings, query, cursor, fault, door_of(call)}));
+    gocdb::spoil_answer(*fault, answer);
     return answer;
+}
+
+std::string Gocdb::made_body(const Call& call, const State& now, const gocdb::Query& query,
+                             const std::optional<gocdb::Cursor>& cursor) {
+    const auto address = call.path + "?" + call.query;
+    {
+        const std::lock_guard lock{mutex_};
+        const auto found = made_.find(address);
+        if (edition_ == now.edition && found != made_.end()) {
+            return *found->second;
+        }
+    }
+    auto body = gocdb::write_results(
+        {*now.registry, now.settings, query, cursor, std::nullopt, door_of(call)});
+    const bool stays =
+        query.method == gocdb::Method::service || query.method == gocdb::Method::site;
+    const std::lock_guard lock{mutex_};
+    if (stays && edition_ == now.edition && made_bytes_ + body.size() <= most_made_bytes) {
+        made_bytes_ += body.size();
+        made_[address] = std::make_shared<const std::string>(body);
+    }
+    return body;
 }
 
 }  // namespace fedcloud::testbed

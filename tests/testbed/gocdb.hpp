@@ -1,8 +1,12 @@
 // A GOCDB: the public and the private programmatic interface of a registry of sites and services.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "gocdb_faults.hpp"
@@ -42,12 +46,17 @@ class Gocdb final : public Website {
     struct State {
         GocdbSettings settings;
         std::shared_ptr<const gocdb::Registry> registry;
+        std::uint64_t edition = 0;
     };
 
     State state();
-    std::shared_ptr<const gocdb::Registry> content(const GocdbSettings& settings) const;
-    void replace(gocdb::Registry registry);  // with the mutex held
+    std::string made_body(const Call& call, const State& now, const gocdb::Query& query,
+                          const std::optional<gocdb::Cursor>& cursor);
     Answer call_method(const Call& call, const State& now, bool is_private);
+
+    // With the mutex held.
+    std::shared_ptr<const gocdb::Registry> content() const;
+    void publish(std::shared_ptr<const gocdb::Registry> registry);
 
     std::vector<gocdb::RunningServer> servers_;
     gocdb::PageFaults faults_;
@@ -56,6 +65,12 @@ class Gocdb final : public Website {
     std::shared_ptr<const gocdb::Registry> whole_;      // as it was made or given
     std::shared_ptr<const gocdb::Registry> published_;  // with what the settings spoil
     std::string address_;
+
+    // Answers without a fault, by path and query, so that whoever measures a client measures it and
+    // not this server. They are of the edition, which ends with every change.
+    std::uint64_t edition_ = 0;
+    std::map<std::string, std::shared_ptr<const std::string>> made_;
+    std::size_t made_bytes_ = 0;
 };
 
 }  // namespace fedcloud::testbed

@@ -15,7 +15,7 @@ struct Request {
     const GocdbSettings& settings;
     const Query& query;
     const std::optional<Cursor>& cursor;
-    const std::optional<PageFault>& fault;
+    std::optional<PageFault> fault;
     std::string door;  // /public/ or /private/
 };
 

@@ -4,6 +4,7 @@
 #include <openssl/crypto.h>
 #include <openssl/objects.h>
 #include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
 
 #include <stdexcept>
 
@@ -69,6 +70,7 @@ std::optional<ClientIdentity> client_identity(SSL& session) {
     const std::unique_ptr<char, OpensslDeleter> name{
         X509_NAME_oneline(X509_get_subject_name(certificate.get()), nullptr, 0)};
     identity.subject = name ? name.get() : "";
+    identity.is_proxy = (X509_get_extension_flags(certificate.get()) & EXFLAG_PROXY) != 0;
     identity.has_voms = has_voms(*certificate);
     const STACK_OF(X509)* chain = SSL_get_peer_cert_chain(&session);
     for (int i = 0; i < sk_X509_num(chain); ++i) {
