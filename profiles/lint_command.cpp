@@ -12,6 +12,7 @@
 #include "commands.hpp"
 #include "lint.hpp"
 #include "plugin/text.hpp"
+#include "site/folder.hpp"
 #include "store.hpp"
 
 namespace fedcloud::profiles {
@@ -21,7 +22,7 @@ using Json = nlohmann::ordered_json;
 
 struct Options {
     std::string site;
-    Folders folders{default_profile_dir, default_override_dir};
+    Folders folders{site::default_profile_dir, site::default_override_dir};
     std::string metrics;
     Format format = Format::table;
 };
@@ -29,9 +30,9 @@ struct Options {
 plugin::OptionTable option_table(Options& options) {
     plugin::OptionTable table{
         {"name", 0, "SITE", "only this site (default: all)", plugin::into(options.site)},
-        profile_dir_option(options.folders.profiles),
-        override_dir_option(options.folders.overrides),
-        metrics_option(options.metrics),
+        site::profile_dir_option(plugin::into(options.folders.profiles)),
+        site::override_dir_option(plugin::into(options.folders.overrides)),
+        metrics::metric_profile_option(plugin::into(options.metrics)),
         format_option(options.format)};
     table.front().positional = true;
     return table;

@@ -9,11 +9,11 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
 #include "plugin/state_folder.hpp"
-#include "profile_folder.hpp"
 
 namespace fedcloud::profiles {
 namespace {
@@ -109,7 +109,11 @@ std::string LockedFolder::error(const char* action, const std::string& name) con
 }
 
 void LockedFolder::drop_drafts() const {
-    for (const auto& name : list_folder(path_).value_or(std::vector<std::string>{})) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    for (fs::directory_iterator entry(path_, error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+        const auto name = entry->path().filename().string();
         if (is_draft(name)) {
             unlinkat(folder_.fd(), name.c_str(), 0);
         }

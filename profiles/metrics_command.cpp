@@ -40,7 +40,7 @@ plugin::OptionSetter into_list(std::vector<std::string>& target) {
 }
 
 plugin::OptionTable option_table(Options& options) {
-    return {metrics_option(options.metrics),
+    return {metrics::metric_profile_option(plugin::into(options.metrics)),
             {"import", 0, "FILE",
              "read ARGO's metric profile (web API, old POEM) or metric configuration (POEM, NCG) "
              "and print a metrics.json; may be repeated: a profile and its configurations make "

@@ -9,6 +9,7 @@
 #include "net/percent.hpp"
 #include "plugin/number.hpp"
 #include "plugin/text.hpp"
+#include "site/folder.hpp"
 
 namespace fedcloud::profiles {
 namespace {
@@ -192,7 +193,7 @@ OptionTable pull_option_table(PullOptions& options) {
     const OptionTable others{
         {"vo", 0, "NAME", "VO to check the sites for; may be repeated (default ops)",
          into_vos(options.vos)},
-        profile_dir_option(options.profile_dir),
+        site::profile_dir_option(plugin::into(options.profile_dir)),
         {"max-removals", 0, "PERCENT",
          "change nothing if more of the sites would be removed or lose all services (default 10)",
          into_number(options.max_removals, 100)},
