@@ -191,7 +191,8 @@ TEST(ConfigFile, ErrorsNameFileAndOption) {
     expect("rubbish\n", "rubbish");
     const auto missing = run({pull_command()}, {"pull", "--config", "/nowhere/x.conf"});
     EXPECT_EQ(missing.status, 3);
-    EXPECT_NE(missing.err.find("--config /nowhere/x.conf: No such file"), std::string::npos);
+    EXPECT_NE(missing.err.find("--config: cannot read /nowhere/x.conf: No such file"),
+              std::string::npos);
 }
 
 TEST(Subcommand, ResultsThatCannotBeWrittenAreAFailure) {
