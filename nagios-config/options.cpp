@@ -8,6 +8,7 @@
 #include "metrics/metric_profile.hpp"
 #include "name.hpp"
 #include "plugin/text.hpp"
+#include "site/forms.hpp"
 
 namespace fedcloud::config {
 namespace {
@@ -39,9 +40,9 @@ OptionSetter into_path(std::string& target) {
 
 OptionSetter into_vos(std::vector<std::string>& vos) {
     return [&vos](std::string_view value) -> Expected<void, std::string> {
-        if (!is_vo_name(value)) {
-            return Unexpected{fmt::format("'{}' is no name of a VO: letters, digits, '.', '_', '-'",
-                                          clean(value, 80))};
+        if (!site::vo_name.fits(value)) {
+            return Unexpected{
+                fmt::format("'{}' is not {}", clean(value, 80), site::vo_name.expected)};
         }
         vos.emplace_back(value);
         return {};

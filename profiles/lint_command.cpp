@@ -7,7 +7,6 @@
 #include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <system_error>
 
 #include "commands.hpp"
 #include "lint.hpp"
@@ -52,29 +51,22 @@ Finding finding_of(const FileProblem& problem) {
 }
 
 // Overrides without a site are mistakes in the name of the file.
-std::vector<Finding> lint_orphans(const Folders& folders, const Store& store) {
-    namespace fs = std::filesystem;
-    std::error_code error;
+std::vector<Finding> lint_orphans(const Folders& folders) {
+    const auto sites = site::list_site_files(folders.profiles);
+    const auto overrides = site::list_site_files(folders.overrides);
     std::vector<Finding> findings;
-    for (fs::directory_iterator entry(folders.overrides, error), end; !error && entry != end;
-         entry.increment(error)) {
-        const auto& path = entry->path();
-        const auto name = path.filename().string();
-        const bool is_of_a_site =
-            fs::exists(fs::path(folders.profiles) / name) ||
-            std::any_of(store.sites.begin(), store.sites.end(), [&](const StoredSite& site) {
-                return site.override_path == path.string();
-            });
-        if (path.extension() == ".json" && name.front() != '.' && !is_of_a_site) {
+    if (!sites || !overrides) {
+        return findings;
+    }
+    for (const auto& name : *overrides) {
+        if (!std::binary_search(sites->begin(), sites->end(), name)) {
             findings.push_back({Severity::warning, "override-of-no-site", "", "",
-                                plugin::clean(path.string(), 1024),
+                                plugin::clean(folders.overrides + '/' + name, 1024),
                                 "The file is named after no site that there is.",
                                 "It has no effect.",
                                 "Name it as the site's profile, or delete it."});
         }
     }
-    std::sort(findings.begin(), findings.end(),
-              [](const Finding& a, const Finding& b) { return a.record < b.record; });
     return findings;
 }
 
@@ -98,7 +90,7 @@ std::vector<Finding> lint_all(const Folders& folders, const Store& store,
     for (const auto& problem : store.problems) {
         findings.push_back(finding_of(problem));
     }
-    append(findings, lint_orphans(folders, store));
+    append(findings, lint_orphans(folders));
     return findings;
 }
 

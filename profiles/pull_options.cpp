@@ -10,6 +10,7 @@
 #include "plugin/number.hpp"
 #include "plugin/text.hpp"
 #include "site/folder.hpp"
+#include "site/forms.hpp"
 
 namespace fedcloud::profiles {
 namespace {
@@ -104,13 +105,10 @@ OptionSetter into_statuses(std::vector<std::string>& target) {
 // VOs stand on generated command lines.
 OptionSetter into_vos(std::vector<std::string>& target) {
     return [take = into_names(target)](std::string_view value) -> Checked {
-        const bool good = !value.empty() && value.front() != '-' && value.size() <= 255 &&
-                          std::all_of(value.begin(), value.end(), [](char c) {
-                              return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                                     (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
-                          });
-        return good ? take(value)
-                    : Unexpected{fmt::format("'{}' is no VO's name", clean(value, 80))};
+        return site::vo_name.fits(value)
+                   ? take(value)
+                   : Unexpected{
+                         fmt::format("'{}' is not {}", clean(value, 80), site::vo_name.expected)};
     };
 }
 

@@ -35,7 +35,7 @@ std::string file_name(std::string_view site) {
 }
 
 std::string path_in(const std::string& folder, std::string_view site) {
-    return folder + '/' + file_name(site);
+    return (fs::path(folder) / file_name(site)).string();
 }
 
 Expected<std::vector<std::string>, FileError> list_site_files(const std::string& folder) {
@@ -66,8 +66,10 @@ Expected<Profile, FileError> read_profile_file(const std::string& path) {
     if (!profile) {
         return wrong(path, profile.error());
     }
-    if (fs::path(path).filename() != file_name(profile->site)) {
-        return wrong(path, {"/site", "the site that the file is called after", profile->site});
+    if (const auto name = file_name(profile->site); fs::path(path).filename() != name) {
+        return wrong(
+            path, {"/site", "the site that the file is called after (this one's is " + name + ")",
+                   profile->site});
     }
     return std::move(*profile);
 }

@@ -152,10 +152,10 @@ TEST_F(Folder, ReadsProfilesAndNamesTheOthers) {
         files.push_back(each.file);
     }
     EXPECT_EQ(files, (std::vector<std::string>{"b.json", "c.json", "e.json", "f.json", "g.json"}));
-    EXPECT_EQ(
-        content->unreadable[0].why,
-        path() +
-            "/b.json: /site: expected the site that the file is called after, found \"not b\"");
+    EXPECT_EQ(content->unreadable[0].why,
+              path() +
+                  "/b.json: /site: expected the site that the file is called after (this one's is "
+                  "not%20b.json), found \"not b\"");
 }
 
 FolderContent folder_with(int sites) {
