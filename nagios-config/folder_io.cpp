@@ -14,6 +14,7 @@
 
 #include "plugin/file_descriptor.hpp"
 #include "plugin/number.hpp"
+#include "plugin/output_file.hpp"
 #include "plugin/state_folder.hpp"
 
 namespace fedcloud::config {
@@ -29,22 +30,7 @@ Unexpected<std::string> failed(std::string_view what, const std::string& path, i
 
 Done write_new_file(const std::string& path, const std::string& content) {
     constexpr mode_t mode = 0644;  // the scheduler is another user
-    const plugin::FileDescriptor file(
-        open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
-    if (file.fd() < 0) {
-        return failed("write", path, errno);
-    }
-    for (std::string_view rest = content; !rest.empty();) {
-        const auto count = write(file.fd(), rest.data(), rest.size());
-        if (count < 0 && errno != EINTR) {
-            return failed("write", path, errno);
-        }
-        rest.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
-    }
-    if (fchmod(file.fd(), mode) != 0 || fsync(file.fd()) != 0) {
-        return failed("write", path, errno);
-    }
-    return {};
+    return plugin::write_new_file(path, content, mode);
 }
 
 Done make_folder(const std::string& path) {

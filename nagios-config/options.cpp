@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "metrics/metric_profile.hpp"
 #include "name.hpp"
 #include "plugin/text.hpp"
+#include "site/forms.hpp"
 
 namespace fedcloud::config {
 namespace {
@@ -38,9 +40,9 @@ OptionSetter into_path(std::string& target) {
 
 OptionSetter into_vos(std::vector<std::string>& vos) {
     return [&vos](std::string_view value) -> Expected<void, std::string> {
-        if (!is_vo_name(value)) {
-            return Unexpected{fmt::format("'{}' is no name of a VO: letters, digits, '.', '_', '-'",
-                                          clean(value, 80))};
+        if (!site::vo_name.fits(value)) {
+            return Unexpected{
+                fmt::format("'{}' is not {}", clean(value, 80), site::vo_name.expected)};
         }
         vos.emplace_back(value);
         return {};
@@ -69,16 +71,9 @@ plugin::OptionTable own_options(Options& options, const std::vector<NamedTarget>
          plugin::choice(names,
                         [&options, names](std::size_t i) { options.target_name = names[i]; })},
         {"output", 0, "DIR", "folder to write, replaced as a whole", into_path(options.output)},
-        {"profile-dir", 0, "DIR",
-         fmt::format("folder of the site profiles (default {})", default_profile_dir),
-         into_path(options.profile_dir)},
-        {"override-dir", 0, "DIR",
-         fmt::format("folder of the local overrides, SITE.json (default {})", default_override_dir),
-         into_path(options.override_dir)},
-        {"metrics", 0, "FILE",
-         "the metric profile (default /etc/argo/probes/fedcloud/metrics.json, else the one that "
-         "was installed)",
-         into_path(options.metrics)},
+        site::profile_dir_option(into_path(options.profile_dir)),
+        site::override_dir_option(into_path(options.override_dir)),
+        metrics::metric_profile_option(into_path(options.metrics)),
         {"probe-dir", 0, "DIR",
          fmt::format("folder of the probes on the host that runs them (default {})",
                      options.choices.probe_dir),
@@ -180,8 +175,10 @@ Expected<Options, std::string> read_options(const std::vector<NamedTarget>& targ
         return Unexpected{judged.error()};
     }
     auto& choices = options.choices;
-    choices.profile_dir = options.profile_dir == default_profile_dir ? "" : options.profile_dir;
-    choices.override_dir = options.override_dir == default_override_dir ? "" : options.override_dir;
+    choices.profile_dir =
+        options.profile_dir == site::default_profile_dir ? "" : options.profile_dir;
+    choices.override_dir =
+        options.override_dir == site::default_override_dir ? "" : options.override_dir;
     return options;
 }
 

@@ -8,12 +8,10 @@
 #include "plan_builder.hpp"
 #include "plugin/expected.hpp"
 #include "plugin/options.hpp"
+#include "site/folder.hpp"
 #include "targets.hpp"
 
 namespace fedcloud::config {
-
-inline constexpr auto default_profile_dir = "/var/spool/argo/probes/fedcloud/profiles";
-inline constexpr auto default_override_dir = "/etc/argo/probes/fedcloud/sites.d";
 
 struct Options {
     bool help = false;
@@ -21,8 +19,8 @@ struct Options {
     std::string target_name;
     const Target* target = nullptr;  // of that name
     std::string output;              // absolute, without a '/' at its end
-    std::string profile_dir = default_profile_dir;
-    std::string override_dir = default_override_dir;
+    std::string profile_dir = site::default_profile_dir;
+    std::string override_dir = site::default_override_dir;
     std::string metrics;  // empty: where it is by default
     Choices choices;
     std::string main_config;

@@ -110,15 +110,6 @@ void set_metrics(const MetricTable& metrics, Plan& plan) {
 
 }  // namespace
 
-bool is_vo_name(std::string_view text) {
-    constexpr std::size_t longest = 100;
-    return !text.empty() && text.size() <= longest && text.front() != '-' && text.front() != '.' &&
-           std::all_of(text.begin(), text.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '.' || c == '_' || c == '-';
-           });
-}
-
 MetricTable::MetricTable(const metrics::MetricProfile& profile) {
     for (const auto& metric : profile.metrics) {
         sorted.push_back(&metric);

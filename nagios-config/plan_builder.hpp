@@ -30,7 +30,4 @@ struct Choices {
 Plan build_plan(const std::vector<SiteRecord>& records, const metrics::MetricProfile& metrics,
                 const Choices& choices);
 
-// [A-Za-z0-9._-]+, neither '-' nor '.' in front: goes to command lines and object names.
-bool is_vo_name(std::string_view text);
-
 }  // namespace fedcloud::config

@@ -11,6 +11,7 @@
 #include "arguments.hpp"
 #include "name.hpp"
 #include "plugin/text.hpp"
+#include "site/forms.hpp"
 
 namespace fedcloud::config {
 namespace {
@@ -126,7 +127,7 @@ class SitePlan {
         const auto& own = site::vos_of(record_.profile, record_.overrides);
         const auto& asked = choices_.vos;
         for (const auto& vo : own.empty() ? asked : own) {
-            if (!is_vo_name(vo)) {
+            if (!site::vo_name.fits(vo)) {
                 report(
                     fmt::format("the VO \"{}\" is left out: it is no name of a VO", clean(vo, 80)));
             } else if (asked.empty() || std::find(asked.begin(), asked.end(), vo) != asked.end()) {

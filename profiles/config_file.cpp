@@ -1,15 +1,14 @@
 #include "config_file.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <boost/program_options.hpp>
 #include <sstream>
 #include <vector>
 
+#include "plugin/input_file.hpp"
 #include "plugin/text.hpp"
-#include "profile_folder.hpp"
 
 namespace fedcloud::profiles {
 namespace {
@@ -51,13 +50,13 @@ Expected<void, std::string> apply_value(const plugin::Option& option, const std:
 Expected<void, std::string> apply_config(const ConfigSection& config,
                                          const plugin::OptionTable& table,
                                          const std::set<std::string>& given) {
-    struct stat status {};
-    if (!config.must_exist && stat(config.path.c_str(), &status) != 0 && errno == ENOENT) {
+    constexpr std::size_t largest = 1U << 20U;
+    const auto text = plugin::read_input_file(config.path, largest);
+    if (!text && text.error().missing && !config.must_exist) {
         return {};
     }
-    const auto text = read_file(config.path);
     if (!text) {
-        return Unexpected{fmt::format("--config {}: {}", config.path, text.error())};
+        return Unexpected{"--config: " + text.error().text};
     }
     const auto lines = read_lines(*text);
     if (!lines) {

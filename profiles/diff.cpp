@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "commands.hpp"
-#include "plugin/text.hpp"
 #include "pull_options.hpp"
 #include "pull_plan.hpp"
 
@@ -26,9 +25,7 @@ Expected<FolderContent, std::string> read_whole(const std::string& path) {
         return Unexpected{fmt::format("there is no folder {}", path)};
     }
     if (!content->unreadable.empty()) {
-        const auto& first = content->unreadable.front();
-        return Unexpected{fmt::format("{}/{} is no profile that can be read: {}", path,
-                                      plugin::clean(first.file), plugin::clean(first.why))};
+        return Unexpected{"no profile that can be read: " + content->unreadable.front().why};
     }
     return content;
 }

@@ -7,11 +7,11 @@
 #include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <system_error>
 
 #include "commands.hpp"
 #include "lint.hpp"
 #include "plugin/text.hpp"
+#include "site/folder.hpp"
 #include "store.hpp"
 
 namespace fedcloud::profiles {
@@ -21,7 +21,7 @@ using Json = nlohmann::ordered_json;
 
 struct Options {
     std::string site;
-    Folders folders{default_profile_dir, default_override_dir};
+    Folders folders{site::default_profile_dir, site::default_override_dir};
     std::string metrics;
     Severity least = Severity::info;
     Format format = Format::table;
@@ -30,9 +30,9 @@ struct Options {
 plugin::OptionTable option_table(Options& options) {
     plugin::OptionTable table{
         {"name", 0, "SITE", "only this site (default: all)", plugin::into(options.site)},
-        profile_dir_option(options.folders.profiles),
-        override_dir_option(options.folders.overrides),
-        metrics_option(options.metrics),
+        site::profile_dir_option(plugin::into(options.folders.profiles)),
+        site::override_dir_option(plugin::into(options.folders.overrides)),
+        metrics::metric_profile_option(plugin::into(options.metrics)),
         {"severity", 0, "error|warning|info", "leave out what is less (default info: nothing)",
          plugin::choice({"error", "warning", "info"},
                         [&options](std::size_t i) { options.least = static_cast<Severity>(i); })},
@@ -55,29 +55,22 @@ Finding finding_of(const FileProblem& problem) {
 }
 
 // Overrides without a site are mistakes in the name of the file.
-std::vector<Finding> lint_orphans(const Folders& folders, const Store& store) {
-    namespace fs = std::filesystem;
-    std::error_code error;
+std::vector<Finding> lint_orphans(const Folders& folders) {
+    const auto sites = site::list_site_files(folders.profiles);
+    const auto overrides = site::list_site_files(folders.overrides);
     std::vector<Finding> findings;
-    for (fs::directory_iterator entry(folders.overrides, error), end; !error && entry != end;
-         entry.increment(error)) {
-        const auto& path = entry->path();
-        const auto name = path.filename().string();
-        const bool is_of_a_site =
-            fs::exists(fs::path(folders.profiles) / name) ||
-            std::any_of(store.sites.begin(), store.sites.end(), [&](const StoredSite& site) {
-                return site.override_path == path.string();
-            });
-        if (path.extension() == ".json" && name.front() != '.' && !is_of_a_site) {
+    if (!sites || !overrides) {
+        return findings;
+    }
+    for (const auto& name : *overrides) {
+        if (!std::binary_search(sites->begin(), sites->end(), name)) {
             findings.push_back({Severity::warning, "override-of-no-site", "", "",
-                                plugin::clean(path.string(), 1024),
+                                plugin::clean(folders.overrides + '/' + name, 1024),
                                 "The file is named after no site that there is.",
                                 "It has no effect.",
                                 "Name it as the site's profile, or delete it."});
         }
     }
-    std::sort(findings.begin(), findings.end(),
-              [](const Finding& a, const Finding& b) { return a.record < b.record; });
     return findings;
 }
 
@@ -101,7 +94,7 @@ std::vector<Finding> lint_all(const Folders& folders, const Store& store,
     for (const auto& problem : store.problems) {
         findings.push_back(finding_of(problem));
     }
-    append(findings, lint_orphans(folders, store));
+    append(findings, lint_orphans(folders));
     return findings;
 }
 

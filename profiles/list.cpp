@@ -9,6 +9,7 @@
 #include "assignment.hpp"
 #include "commands.hpp"
 #include "plugin/text.hpp"
+#include "site/folder.hpp"
 #include "store.hpp"
 #include "table.hpp"
 
@@ -18,7 +19,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Options {
-    Folders folders{default_profile_dir, {}};  // what is set locally is no matter of a list
+    Folders folders{site::default_profile_dir, {}};  // what is set locally is no matter of a list
     std::string ngi;
     std::string service_type;
     bool services = false;
@@ -26,7 +27,7 @@ struct Options {
 };
 
 plugin::OptionTable option_table(Options& options) {
-    return {profile_dir_option(options.folders.profiles),
+    return {site::profile_dir_option(plugin::into(options.folders.profiles)),
             {"ngi", 0, "NAME", "only sites of this NGI", plugin::into(options.ngi)},
             {"service-type", 0, "TYPE", "only sites that have such a service, and only those",
              plugin::into(options.service_type)},

@@ -4,16 +4,15 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <chrono>
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
+#include "plugin/output_file.hpp"
 #include "plugin/state_folder.hpp"
-#include "profile_folder.hpp"
 
 namespace fedcloud::profiles {
 namespace {
@@ -33,17 +32,6 @@ bool is_draft(std::string_view name) {
            name.substr(name.size() - draft_end.size()) == draft_end;
 }
 
-bool write_all(int file, std::string_view content) {
-    while (!content.empty()) {
-        const auto count = write(file, content.data(), content.size());
-        if (count < 0 && errno != EINTR) {
-            return false;
-        }
-        content.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
-    }
-    return true;
-}
-
 // Readable for everybody, whatever our umask: probes run as other users.
 Expected<void, std::string> make_folder(const std::string& path) {
     struct stat status {};
@@ -60,21 +48,19 @@ Expected<void, std::string> make_folder(const std::string& path) {
     return {};
 }
 
-Expected<void, std::string> wait_for_lock(int file, const std::string& path,
-                                          const plugin::Until& until) {
-    while (flock(file, LOCK_EX | LOCK_NB) != 0) {
-        if (errno != EWOULDBLOCK && errno != EINTR) {
-            return Unexpected{fmt::format("cannot lock {}: {}", path, strerror(errno))};
-        }
-        constexpr auto pause = std::chrono::milliseconds(50);
-        if (until.deadline.expired()) {
+Expected<void, std::string> lock_file(int file, const std::string& path,
+                                      const plugin::Until& until) {
+    switch (plugin::wait_for_lock(file, until)) {
+        case plugin::Locking::done:
+            return {};
+        case plugin::Locking::busy:
             return Unexpected{fmt::format("{} stays locked by another pull", path)};
-        }
-        if (plugin::wait(until.at_most(pause)) == plugin::WaitResult::interrupted) {
+        case plugin::Locking::interrupted:
             return Unexpected{std::string("interrupted")};
-        }
+        case plugin::Locking::failed:
+            break;
     }
-    return {};
+    return Unexpected{fmt::format("cannot lock {}: {}", path, strerror(errno))};
 }
 
 }  // namespace
@@ -97,7 +83,7 @@ Expected<LockedFolder, std::string> LockedFolder::open(const std::string& path,
         return Unexpected{fmt::format("--profile-dir: cannot write in {}: {}", path,
                                       plugin::explain(errno, path))};
     }
-    if (auto locked = wait_for_lock(lock.fd(), lock_path, until); !locked) {
+    if (auto locked = lock_file(lock.fd(), lock_path, until); !locked) {
         return Unexpected{locked.error()};
     }
     return LockedFolder(path, std::move(folder), std::move(lock));
@@ -109,7 +95,11 @@ std::string LockedFolder::error(const char* action, const std::string& name) con
 }
 
 void LockedFolder::drop_drafts() const {
-    for (const auto& name : list_folder(path_).value_or(std::vector<std::string>{})) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    for (fs::directory_iterator entry(path_, error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+        const auto name = entry->path().filename().string();
         if (is_draft(name)) {
             unlinkat(folder_.fd(), name.c_str(), 0);
         }
@@ -125,7 +115,7 @@ Expected<void, std::string> LockedFolder::write_draft(const std::string& name,
     if (file.fd() < 0) {
         return Unexpected{error("make", draft)};
     }
-    if (fchmod(file.fd(), mode) != 0 || !write_all(file.fd(), content)) {
+    if (fchmod(file.fd(), mode) != 0 || !plugin::write_all(file.fd(), content)) {
         return Unexpected{error("write", draft)};
     }
     return {};

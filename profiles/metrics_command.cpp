@@ -2,15 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <fstream>
 #include <memory>
-#include <system_error>
 
 #include "argo.hpp"
 #include "commands.hpp"
 #include "plugin/input_file.hpp"
+#include "plugin/output_file.hpp"
 #include "plugin/text.hpp"
 #include "render_metrics.hpp"
 #include "table.hpp"
@@ -40,7 +37,7 @@ plugin::OptionSetter into_list(std::vector<std::string>& target) {
 }
 
 plugin::OptionTable option_table(Options& options) {
-    return {metrics_option(options.metrics),
+    return {metrics::metric_profile_option(plugin::into(options.metrics)),
             {"import", 0, "FILE",
              "read ARGO's metric profile (web API, old POEM) or metric configuration (POEM, NCG) "
              "and print a metrics.json; may be repeated: a profile and its configurations make "
@@ -116,22 +113,6 @@ Expected<std::string, std::string> import_files(const Options& options,
     return text;
 }
 
-// A reader sees the old file or the new one.
-Expected<void, std::string> write_file(const std::string& path, const std::string& text) {
-    const auto draft = path + ".new";
-    std::ofstream file(draft, std::ios::binary | std::ios::trunc);
-    file << text;
-    file.close();
-    const bool written = !file.fail() && std::rename(draft.c_str(), path.c_str()) == 0;
-    const int error = errno;
-    if (!written) {
-        (void)std::remove(draft.c_str());
-        return Unexpected{plugin::clean(path, 1024) + ": " +
-                          std::generic_category().message(error)};
-    }
-    return {};
-}
-
 Expected<std::string, std::string> make_text(const Options& options, Context& context) {
     auto loaded = metrics::load_metric_profile(options.metrics);
     if (!options.files.empty()) {
@@ -164,7 +145,7 @@ Expected<Exit, std::string> metrics(const Options& options, Context& context) {
     }
     if (options.output.empty()) {
         context.terminal.print(*text);
-    } else if (const auto written = write_file(options.output, *text); !written) {
+    } else if (const auto written = plugin::replace_file(options.output, *text, 0644); !written) {
         return Unexpected{written.error()};
     }
     return Exit::done;

@@ -6,6 +6,7 @@
 
 #include "plugin/text.hpp"
 #include "render_profile.hpp"
+#include "site/folder.hpp"
 
 namespace fedcloud::profiles {
 namespace {
@@ -27,9 +28,9 @@ void add_pulled(std::vector<site::Profile> pulled, Plan& plan) {
             continue;
         }
         auto text = render_profile(profile);
-        if (text.size() > largest_profile) {
+        if (text.size() > site::largest_profile_file) {
             refuse(fmt::format("its profile would have {} bytes, and {} are allowed: left as it is",
-                               text.size(), largest_profile));
+                               text.size(), site::largest_profile_file));
             if (const auto old = plan.before.find(profile.site); old != plan.before.end()) {
                 plan.after.insert(*old);
             }
@@ -52,7 +53,7 @@ std::vector<std::string> add_missing(const PlanRules& rules, Plan& plan) {
             }
         } else if (is_concerned(rules, site)) {
             losing.push_back(site);
-            plan.update.removed.push_back(*file_name_of(site));
+            plan.update.removed.push_back(site::file_name(site));
         } else {
             plan.after.emplace(site, old);
         }

@@ -14,21 +14,13 @@ namespace fedcloud::profiles {
 
 // The longest file name is 255 bytes, and the draft's has a few more than the profile's.
 inline constexpr std::size_t longest_file_stem = 200;
-// What readers take.
-inline constexpr std::size_t largest_profile = 8U << 20U;
 
-// "Izola%20MRF.json"; nothing if that is longer than a file's name may be.
+// site::file_name(); nothing if that is longer than the name of a file that a pull writes may be.
 std::optional<std::string> file_name_of(std::string_view site);
-
-// A regular file of at most largest_profile bytes, or why it is none.
-Expected<std::string, std::string> read_file(const std::string& path);
-
-// Names in a folder, sorted; nothing if it cannot be read (errno).
-std::optional<std::vector<std::string>> list_folder(const std::string& path);
 
 struct Unreadable {
     std::string file;
-    std::string why;
+    std::string why;  // names the file's path and the field; may be printed
 };
 
 // What a folder holds. Files that cannot be a profile's, by their names, are not looked at.

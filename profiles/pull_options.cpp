@@ -9,6 +9,8 @@
 #include "net/percent.hpp"
 #include "plugin/number.hpp"
 #include "plugin/text.hpp"
+#include "site/folder.hpp"
+#include "site/forms.hpp"
 
 namespace fedcloud::profiles {
 namespace {
@@ -103,13 +105,10 @@ OptionSetter into_statuses(std::vector<std::string>& target) {
 // VOs stand on generated command lines.
 OptionSetter into_vos(std::vector<std::string>& target) {
     return [take = into_names(target)](std::string_view value) -> Checked {
-        const bool good = !value.empty() && value.front() != '-' && value.size() <= 255 &&
-                          std::all_of(value.begin(), value.end(), [](char c) {
-                              return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                                     (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
-                          });
-        return good ? take(value)
-                    : Unexpected{fmt::format("'{}' is no VO's name", clean(value, 80))};
+        return site::vo_name.fits(value)
+                   ? take(value)
+                   : Unexpected{
+                         fmt::format("'{}' is not {}", clean(value, 80), site::vo_name.expected)};
     };
 }
 
@@ -192,7 +191,7 @@ OptionTable pull_option_table(PullOptions& options) {
     const OptionTable others{
         {"vo", 0, "NAME", "VO to check the sites for; may be repeated (default ops)",
          into_vos(options.vos)},
-        profile_dir_option(options.profile_dir),
+        site::profile_dir_option(plugin::into(options.profile_dir)),
         {"max-removals", 0, "PERCENT",
          "change nothing if more of the sites would be removed or lose all services (default 10)",
          into_number(options.max_removals, 100)},

@@ -8,6 +8,7 @@
 #include "plugin/common_options.hpp"
 #include "plugin/options.hpp"
 #include "selection.hpp"
+#include "site/folder.hpp"
 #include "subcommand.hpp"
 
 namespace fedcloud::profiles {
@@ -19,7 +20,7 @@ struct PullOptions {
     std::string ca_path;
     Selection selection;
     std::vector<std::string> vos{"ops"};
-    std::string profile_dir = default_profile_dir;
+    std::string profile_dir = site::default_profile_dir;
     int max_removals = 10;  // per cent
     std::chrono::seconds timeout{300};
     plugin::AddressFamily family = plugin::AddressFamily::any;

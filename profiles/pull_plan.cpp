@@ -102,9 +102,8 @@ void tell_problems(const std::vector<Problem>& problems, Terminal& terminal) {
 void tell_unreadable(const FolderContent& content, const Plan& plan, Terminal& terminal) {
     for (const auto& [file, why] : content.unreadable) {
         const bool replaced = plan.update.files.count(file) != 0;
-        terminal.tell(fmt::format("warning: {} is no profile that can be read ({}): {}",
-                                  plugin::clean(file), plugin::clean(why),
-                                  replaced ? "it is replaced" : "it is left as it is"));
+        terminal.tell(fmt::format("warning: no profile that can be read, {}: {}",
+                                  replaced ? "replaced" : "left as it is", why));
     }
 }
 

@@ -8,7 +8,7 @@ namespace fedcloud::profiles {
 
 struct ServiceType {
     enum class Address {
-        url,        // the service is where its URL says
+        url,        // a web service, where its URL says
         host_port,  // a host, whose port the URL tells
         bdii,       // an LDAP server at its host, port 2170 unless the URL tells another
         none,       // what is checked is elsewhere (accounting), or known without GOCDB

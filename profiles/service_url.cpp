@@ -3,26 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "net/percent.hpp"
 #include "plugin/text.hpp"
+#include "service_types.hpp"
 
 namespace fedcloud::profiles {
 namespace {
 
-constexpr std::array web_types{
-    "eu.egi.cloud.vm-management.occi",
-    "eu.egi.cloud.storage-management.cdmi",
-    "org.openstack.nova",
-    "org.openstack.swift",
-};
-constexpr std::array bdii_types{"eu.egi.cloud.information.bdii", "Site-BDII", "Top-BDII"};
-
-template <typename Types>
-bool is_one_of(const Types& types, std::string_view type) {
-    return std::any_of(types.begin(), types.end(),
-                       [&](const char* each) { return plugin::equal_ignoring_case(each, type); });
+bool is_at(ServiceType::Address address, std::string_view type) {
+    const auto* known = find_service_type(type);
+    return known != nullptr && known->address == address;
 }
 
 std::string without_entities(std::string_view text) {
@@ -117,7 +108,7 @@ void add_bdii(const std::optional<net::Url>& url, const std::string& host,
 std::optional<net::Url> read_service_url(std::string_view registered, std::string_view type) {
     auto text = without_entities(plugin::trim(registered));
     const bool has_scheme = text.find("://") != std::string::npos;
-    if (!has_scheme && is_one_of(web_types, type)) {
+    if (!has_scheme && is_at(ServiceType::Address::url, type)) {
         text.insert(0, "https://");
     }
     auto url = net::parse_url(text);
@@ -136,7 +127,7 @@ std::string normal_url(std::string_view registered, std::string_view type) {
 site::Parameters find_parameters(const site::Service& service) {
     site::Parameters parameters;
     auto url = read_service_url(choose_url(service), service.type);
-    if (is_one_of(bdii_types, service.type)) {
+    if (is_at(ServiceType::Address::bdii, service.type)) {
         add_bdii(url, service.host, parameters);
         return parameters;
     }

@@ -11,6 +11,7 @@
 #include "net/url.hpp"
 #include "plugin/text.hpp"
 #include "render_profile.hpp"
+#include "site/folder.hpp"
 #include "store.hpp"
 #include "table.hpp"
 
@@ -22,7 +23,7 @@ using plugin::clean;
 
 struct Options {
     std::string site;
-    Folders folders{default_profile_dir, default_override_dir};
+    Folders folders{site::default_profile_dir, site::default_override_dir};
     std::string metrics;
     Format format = Format::table;
 };
@@ -31,9 +32,9 @@ plugin::OptionTable option_table(Options& options) {
     plugin::OptionTable table{
         {"name", 0, "SITE", "the site, as GOCDB calls it or as it stands on command lines",
          plugin::into(options.site)},
-        profile_dir_option(options.folders.profiles),
-        override_dir_option(options.folders.overrides),
-        metrics_option(options.metrics),
+        site::profile_dir_option(plugin::into(options.folders.profiles)),
+        site::override_dir_option(plugin::into(options.folders.overrides)),
+        metrics::metric_profile_option(plugin::into(options.metrics)),
         format_option(options.format)};
     table.front().positional = true;
     return table;

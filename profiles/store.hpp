@@ -20,7 +20,7 @@ struct StoredSite {
 
 struct FileProblem {
     std::string file;  // path
-    std::string text;  // what is wrong with it and where, uncleaned
+    std::string text;  // what is wrong with it and where
     bool is_override = false;
 
     std::string message() const;  // one line, cleaned

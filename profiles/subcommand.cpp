@@ -154,24 +154,6 @@ int run_subcommand(std::vector<Subcommand> subcommands, int argc, const char* co
     }
 }
 
-plugin::Option profile_dir_option(std::string& target) {
-    return {"profile-dir", 0, "DIR", fmt::format("folder of the profiles (default {})", target),
-            plugin::into(target)};
-}
-
-plugin::Option override_dir_option(std::string& target) {
-    return {"override-dir", 0, "DIR",
-            fmt::format("folder of the local overrides, SITE.json (default {})", target),
-            plugin::into(target)};
-}
-
-plugin::Option metrics_option(std::string& target) {
-    return {"metrics", 0, "FILE",
-            "the metric profile (default /etc/argo/probes/fedcloud/metrics.json, else the one "
-            "that was installed)",
-            plugin::into(target)};
-}
-
 plugin::Option format_option(Format& target) {
     return {"format", 0, "table|json", "how the results are printed (default table)",
             plugin::choice({"table", "json"}, [&target](std::size_t index) {

@@ -48,12 +48,6 @@ int run_subcommand(std::vector<Subcommand> subcommands, int argc, const char* co
 
 enum class Format { table, json };
 
-inline constexpr auto default_profile_dir = "/var/spool/argo/probes/fedcloud/profiles";
-inline constexpr auto default_override_dir = "/etc/argo/probes/fedcloud/sites.d";
-
-plugin::Option profile_dir_option(std::string& target);
-plugin::Option override_dir_option(std::string& target);
-plugin::Option metrics_option(std::string& target);
 plugin::Option format_option(Format& target);
 
 }  // namespace fedcloud::profiles

@@ -1,23 +1,12 @@
 #include "terminal.hpp"
 
-#include <errno.h>
 #include <unistd.h>
 
+#include "plugin/output_file.hpp"
+
 namespace fedcloud::profiles {
-namespace {
 
-bool write_all(int file, std::string_view text) {
-    while (!text.empty()) {
-        const auto written = write(file, text.data(), text.size());
-        if (written < 0 && errno != EINTR) {
-            return false;
-        }
-        text.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
-    }
-    return true;
-}
-
-}  // namespace
+using plugin::write_all;
 
 Terminal::Terminal(int out, int error) : out_(out), error_(error), interactive_(isatty(error)) {}
 

@@ -50,4 +50,11 @@ Expected<LoadedMetricProfile, std::string> load_metric_profile(const std::string
         fmt::format("there is no metric profile: neither of {}", fmt::join(places, ", "))};
 }
 
+plugin::Option metric_profile_option(plugin::OptionSetter set) {
+    return {"metrics", 0, "FILE",
+            fmt::format("the metric profile (default {}, else the one that was installed)",
+                        local_metric_profile),
+            std::move(set)};
+}
+
 }  // namespace fedcloud::metrics

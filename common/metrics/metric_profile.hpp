@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "plugin/expected.hpp"
+#include "plugin/options.hpp"
 #include "plugin/parse_error.hpp"
 
 namespace fedcloud::metrics {
@@ -80,5 +81,8 @@ struct LoadedMetricProfile {
 // `path`, or if it is empty the first of the places that there is. The error is one sentence that
 // names the file and the field.
 Expected<LoadedMetricProfile, std::string> load_metric_profile(const std::string& path = {});
+
+// --metrics, which names that path.
+plugin::Option metric_profile_option(plugin::OptionSetter set);
 
 }  // namespace fedcloud::metrics

@@ -4,29 +4,19 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <utility>
 
+#include "plugin/output_file.hpp"
+
 namespace fedcloud::plugin {
 namespace {
 
 Unexpected<std::string> cannot(std::string_view action, const std::string& path) {
     return Unexpected{fmt::format("cannot {} {}: {}", action, path, strerror(errno))};
-}
-
-bool write_all(int file, std::string_view content) {
-    while (!content.empty()) {
-        const auto count = write(file, content.data(), content.size());
-        if (count < 0 && errno != EINTR) {
-            return false;
-        }
-        content.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
-    }
-    return true;
 }
 
 }  // namespace
@@ -65,15 +55,12 @@ Expected<void, std::string> CacheFile::lock(const Until& until) {
     if (file.fd() < 0) {
         return cannot("open", path);
     }
-    // flock(2) itself would wait without end.
-    while (flock(file.fd(), LOCK_EX | LOCK_NB) != 0) {
-        if (errno != EWOULDBLOCK && errno != EINTR) {
-            return cannot("lock", path);
-        }
-        constexpr auto pause = std::chrono::milliseconds(20);
-        if (until.deadline.expired() || wait(until.at_most(pause)) == WaitResult::interrupted) {
-            return Unexpected{fmt::format("{} stays locked by another run", path)};
-        }
+    const auto locking = wait_for_lock(file.fd(), until);
+    if (locking == Locking::failed) {
+        return cannot("lock", path);
+    }
+    if (locking != Locking::done) {
+        return Unexpected{fmt::format("{} stays locked by another run", path)};
     }
     lock_ = std::move(file);
     return {};

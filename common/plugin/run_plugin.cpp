@@ -10,25 +10,19 @@
 #include <utility>
 
 #include "plugin/interrupt.hpp"
+#include "plugin/output_file.hpp"
 #include "plugin/watchdog.hpp"
 
 namespace fedcloud::plugin {
 namespace {
 
 // The only place that writes to standard output.
-bool write_all(std::string_view text) {
-    while (!text.empty()) {
-        const auto written = write(STDOUT_FILENO, text.data(), text.size());
-        if (written < 0 && errno != EINTR) {
-            return false;
-        }
-        text.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
-    }
-    return true;
+bool print(std::string_view text) {
+    return write_all(STDOUT_FILENO, text);
 }
 
 int finish(std::string_view text, State state) {
-    const bool written = write_all(text);
+    const bool written = print(text);
     stop_watchdog();
     return exit_status(written ? state : State::unknown);
 }
@@ -41,7 +35,7 @@ int refuse(const Description& description, const std::string& why) {
 
 // What std::terminate is called for (an exception in a destructor, say) has no result of its own.
 [[noreturn]] void on_terminate() {
-    write_all("UNKNOWN - internal error: the probe ended itself\n");
+    print("UNKNOWN - internal error: the probe ended itself\n");
     _exit(exit_status(State::unknown));
 }
 
@@ -118,15 +112,15 @@ int run_plugin(const Description& description, const OptionTable& own,
         return check_and_report(description, options, {table, std::move(*parsed)}, check, start,
                                 interrupt);
     } catch (const std::bad_alloc&) {
-        write_all(description.label);
+        print(description.label);
         return finish(" UNKNOWN - out of memory on the monitoring host\n", State::unknown);
     } catch (const std::exception& error) {
-        write_all(description.label);
-        write_all(" UNKNOWN - internal error: ");
-        write_all(clean(error.what()));
+        print(description.label);
+        print(" UNKNOWN - internal error: ");
+        print(clean(error.what()));
         return finish("\n", State::unknown);
     } catch (...) {
-        write_all(description.label);
+        print(description.label);
         return finish(" UNKNOWN - internal error of an unknown kind\n", State::unknown);
     }
 }

@@ -47,8 +47,6 @@ struct Overrides {
     bool operator==(const Overrides&) const = default;
 };
 
-inline constexpr std::size_t largest_override_file = 1U << 20U;
-
 // Written by hand: a member that is not known is an error. Errors are placed by a JSON pointer:
 // "/options/check_occi_vm/warning".
 Expected<Overrides, plugin::ParseError> read_overrides(std::string_view text);

@@ -26,10 +26,6 @@ using plugin::Fault;
 using plugin::FilledOption;
 using plugin::OptionFiller;
 
-std::string path_in(const std::string& folder, const std::string& site) {
-    return fmt::format("{}/{}.json", folder, encode_name(site));
-}
-
 class Source {
   public:
     Source(const SiteOptions& options, const ProbeSite& probe, OptionFiller& filler,
@@ -66,25 +62,19 @@ class Source {
 };
 
 Checked<Overrides> Source::read_overrides_file() const {
-    const auto text = plugin::read_input_file(override_path_, largest_override_file);
-    if (!text && text.error().missing) {
+    auto overrides = site::read_overrides_file(override_path_);
+    if (!overrides && overrides.error().missing) {
         return Overrides();
     }
-    if (!text) {
-        return Unexpected{Fault::ours(text.error().text)};
-    }
-    auto overrides = read_overrides(*text);
     if (!overrides) {
-        return Unexpected{
-            Fault::ours(fmt::format("{}: {}", override_path_, overrides.error().message()))};
+        return Unexpected{Fault::ours(overrides.error().text)};
     }
     return std::move(*overrides);
 }
 
 // Nothing if there is none and that is no fault.
 Checked<std::optional<Profile>> Source::read_profile_file() const {
-    constexpr std::size_t largest = 8U << 20U;
-    const auto text = plugin::load_input_file(profile_path_, largest);
+    const auto text = plugin::load_input_file(profile_path_, largest_profile_file);
     if (!text && text.error().missing && may_do_without()) {
         return std::optional<Profile>();
     }
@@ -257,11 +247,8 @@ plugin::OptionTable service_option_table(SiteOptions& options) {
          "with --site: GOCDB's key of the service, such as 1000G0 (default: the site's only one "
          "that this probe can check)",
          into_key},
-        {"profile-dir", 0, "DIR", fmt::format("site profiles (default {})", options.profile_dir),
-         plugin::into(options.profile_dir)},
-        {"override-dir", 0, "DIR",
-         fmt::format("what is set beside the profiles (default {})", options.override_dir),
-         plugin::into(options.override_dir)},
+        profile_dir_option(plugin::into(options.profile_dir)),
+        override_dir_option(plugin::into(options.override_dir)),
     };
 }
 

@@ -10,6 +10,7 @@
 #include "plugin/expected.hpp"
 #include "plugin/option_filler.hpp"
 #include "plugin/options.hpp"
+#include "site/folder.hpp"
 #include "site/profile.hpp"
 
 namespace fedcloud::site {
@@ -17,8 +18,8 @@ namespace fedcloud::site {
 struct SiteOptions {
     std::string site;     // GOCDB's name, decoded; empty: no profile is asked for
     std::string service;  // GOCDB's key; empty: the site's only one of the probe's types
-    std::string profile_dir = "/var/spool/argo/probes/fedcloud/profiles";
-    std::string override_dir = "/etc/argo/probes/fedcloud/sites.d";
+    std::string profile_dir = default_profile_dir;
+    std::string override_dir = default_override_dir;
 };
 
 // --site, --service, --profile-dir, --override-dir.

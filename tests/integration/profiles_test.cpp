@@ -124,10 +124,12 @@ TEST_F(Pull, UnreadableProfilesAreToldAndReplaced) {
     std::ofstream(folder() + "/other.json") << "mine";
     const auto outcome = pull();
     EXPECT_EQ(outcome.status, done);
-    EXPECT_NE(outcome.err.find("S1.json is no profile that can be read"), std::string::npos)
-        << outcome.err;
-    EXPECT_NE(outcome.err.find("it is replaced"), std::string::npos);
-    EXPECT_NE(outcome.err.find("it is left as it is"), std::string::npos);
+    const auto told = [&](const std::string& fate, const std::string& file) {
+        return outcome.err.find("no profile that can be read, " + fate + ": " + folder() + '/' +
+                                file) != std::string::npos;
+    };
+    EXPECT_TRUE(told("replaced", "S1.json")) << outcome.err;
+    EXPECT_TRUE(told("left as it is", "other.json")) << outcome.err;
     EXPECT_EQ(files().at("other.json"), "mine");
     EXPECT_EQ(Json::parse(files().at("S1.json")).at("site"), "S1");
 }

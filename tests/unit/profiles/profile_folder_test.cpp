@@ -10,8 +10,10 @@
 
 #include "locked_folder.hpp"
 #include "plan.hpp"
+#include "plugin/input_file.hpp"
 #include "profile_folder.hpp"
 #include "render_profile.hpp"
+#include "site/folder.hpp"
 
 namespace fedcloud::profiles {
 namespace {
@@ -35,11 +37,14 @@ class Folder : public testing::Test {
         std::ofstream(path() + '/' + name) << text;
     }
     std::string content(const std::string& name) const {
-        return read_file(path() + '/' + name).value();
+        return plugin::read_input_file(path() + '/' + name, 1U << 20U).value();
     }
     std::vector<std::string> names() const {
-        auto all = list_folder(path()).value();
-        all.erase(all.begin(), all.begin() + 2);  // "." and ".."
+        std::vector<std::string> all;
+        for (const auto& entry : fs::directory_iterator(path())) {
+            all.push_back(entry.path().filename().string());
+        }
+        std::sort(all.begin(), all.end());
         return all;
     }
 
@@ -137,7 +142,7 @@ TEST_F(Folder, ReadsProfilesAndNamesTheOthers) {
     write("d.txt", "?");
     fs::create_directories(path() + "/e.json");
     ASSERT_EQ(mkfifo((path() + "/f.json").c_str(), 0600), 0);
-    write("g.json", std::string(largest_profile + 1, ' '));
+    write("g.json", std::string(site::largest_profile_file + 1, ' '));
     const auto content = read_folder(path());
     ASSERT_TRUE(content) << content.error();
     ASSERT_EQ(content->profiles.size(), 1U);
@@ -147,7 +152,10 @@ TEST_F(Folder, ReadsProfilesAndNamesTheOthers) {
         files.push_back(each.file);
     }
     EXPECT_EQ(files, (std::vector<std::string>{"b.json", "c.json", "e.json", "f.json", "g.json"}));
-    EXPECT_EQ(content->unreadable[0].why, "it is of the site 'not b'");
+    EXPECT_EQ(content->unreadable[0].why,
+              path() +
+                  "/b.json: /site: expected the site that the file is called after (this one's is "
+                  "not%20b.json), found \"not b\"");
 }
 
 FolderContent folder_with(int sites) {
@@ -221,7 +229,7 @@ TEST(Plan, SiteWithoutAFileIsToldByName) {
 
 TEST(Plan, ProfileThatReadersWouldRefuseIsNotWritten) {
     auto huge = profile_of("S100");
-    huge.services[0].host_dn = std::string(largest_profile, 'x');
+    huge.services[0].host_dn = std::string(site::largest_profile_file, 'x');
     const auto plan = make_plan(folder_with(1), {huge}, {});
     ASSERT_TRUE(plan) << plan.error();
     EXPECT_TRUE(plan->update.files.empty());

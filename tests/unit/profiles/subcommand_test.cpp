@@ -114,7 +114,7 @@ TEST(Subcommand, OptionsOfPull) {
     expect({"--ngi", "a'b"}, "--ngi: 'a'b' holds a character that GOCDB refuses");
     expect({"--scope", "EGI,\"x"}, "--scope: '\"x' holds a character");
     expect({"--scope", "EGI,,x"}, "--scope: the value is empty");
-    expect({"--vo", "a b"}, "--vo: 'a b' is no VO's name");
+    expect({"--vo", "a b"}, "--vo: 'a b' is not a VO's name");
     expect({"--vo", "-x"}, "--vo");
     expect({"--site", ""}, "--site");
     expect({"--site", "a%0Ab"}, "--site");
@@ -191,7 +191,8 @@ TEST(ConfigFile, ErrorsNameFileAndOption) {
     expect("rubbish\n", "rubbish");
     const auto missing = run({pull_command()}, {"pull", "--config", "/nowhere/x.conf"});
     EXPECT_EQ(missing.status, 3);
-    EXPECT_NE(missing.err.find("--config /nowhere/x.conf: No such file"), std::string::npos);
+    EXPECT_NE(missing.err.find("--config: cannot read /nowhere/x.conf: No such file"),
+              std::string::npos);
 }
 
 TEST(Subcommand, ResultsThatCannotBeWrittenAreAFailure) {
