@@ -6,6 +6,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "plugin/text.hpp"
+
 namespace fedcloud::profiles {
 namespace {
 
@@ -146,6 +148,10 @@ Expected<void, std::string> walk_pages(const Fetch& fetch, Query query, const Ha
             return tell(end.error());
         }
         const bool unpaged = !end->paging && page == 1;
+        if (end->elements > 0 && end->paging && end->paging->unusable_link) {
+            return tell(fmt::format("the link to the next page has no usable cursor ('{}')",
+                                    plugin::clean(*end->paging->unusable_link, 160)));
+        }
         if (end->elements == 0 || unpaged || is_last(*end)) {
             return {};
         }

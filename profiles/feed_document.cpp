@@ -88,7 +88,13 @@ Paging read_meta(const pugi::xml_node& meta) {
         plugin::parse_integer<std::uint64_t>(plugin::trim(meta.child_value("max_page_size")));
     for (const auto link : meta.children("link")) {
         if (std::strcmp(link.attribute("rel").value(), "next") == 0) {
-            paging.next_cursor = cursor_of(link.attribute("href").value());
+            const std::string href = link.attribute("href").value();
+            const auto cursor = cursor_of(href);
+            // A second link that leads elsewhere would leave out what lies between.
+            if (!cursor || paging.next_cursor.value_or(*cursor) != *cursor) {
+                paging.unusable_link = href;
+            }
+            paging.next_cursor = cursor;
         }
     }
     return paging;

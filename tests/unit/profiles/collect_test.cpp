@@ -134,6 +134,19 @@ TEST(Collect, PageThatRepeatsAnotherIsAnError) {
               "get_service: page 2 (next_cursor=20): it repeats the records of an earlier page");
 }
 
+// One record of two, so that without a link it would be the last page.
+TEST(Collect, LinkWhoseCursorCannotBeReadIsNotTheEnd) {
+    for (const auto* cursor : {"-5", "5abc", "18446744073709551616", " ", "0x10"}) {
+        const auto page = results(meta(1, cursor) + service_xml("1G0"));
+        EXPECT_NE(error_of({sites, page, last, last})
+                      .find("get_service: page 1 (next_cursor=0): the link to the next page has no "
+                            "usable cursor ('https://goc.invalid/"),
+                  std::string::npos)
+            << cursor;
+        EXPECT_EQ(error_of({sites, page_1, results(meta(0, cursor)), last}), "none") << cursor;
+    }
+}
+
 TEST(Collect, ShortPageWithoutALinkIsTheLast) {
     Pages pages({sites, results(meta(1, "") + service_xml("1G0")), last});
     EXPECT_TRUE(pull(pages));

@@ -67,6 +67,13 @@ TEST(FeedDocument, PagingIsReadWhereverTheCursorStands) {
     EXPECT_FALSE(read_services(link("/?xnext_cursor=12"))->paging->next_cursor);
     EXPECT_FALSE(read_services(link("/?next_cursor=-1"))->paging->next_cursor);
     EXPECT_FALSE(read_services(link("/?next_cursor=99999999999999999999"))->paging->next_cursor);
+    EXPECT_FALSE(read_services(link("/?next_cursor=1"))->paging->unusable_link);
+    EXPECT_EQ(read_services(link("/?next_cursor=5abc"))->paging->unusable_link,
+              "/?next_cursor=5abc");
+    const auto two = read_services(
+        results("<meta><link rel=\"next\" href=\"?next_cursor=5\"/><link rel=\"next\" "
+                "href=\"?next_cursor=500\"/></meta>"));
+    EXPECT_TRUE(two->paging->unusable_link);
 }
 
 TEST(FeedDocument, CountMustBeTrue) {
