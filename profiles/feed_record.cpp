@@ -77,6 +77,10 @@ std::string one_line(std::string text) {
     return repair(std::string(plugin::trim(text)));
 }
 
+bool is_garbled(std::string_view text) {
+    return text.find("\xEF\xBF\xBD") != std::string_view::npos;
+}
+
 FeedRecord::FeedRecord(pugi::xml_node node, std::string kind, std::size_t number,
                        std::vector<Problem>& problems)
     : node_(node), name_(fmt::format("{} number {}", kind, number)), problems_(&problems) {}

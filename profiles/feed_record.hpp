@@ -23,6 +23,8 @@ bool is_key(std::string_view text);
 std::string repair(std::string text);
 // The same on one line: control characters become blanks, and none are left at the ends.
 std::string one_line(std::string text);
+// Something of it could not be read: it holds U+FFFD. As a name it would be another's.
+bool is_garbled(std::string_view text);
 
 class FeedRecord {
   public:
