@@ -80,6 +80,11 @@ HandlePage Collection::handle(ReadFeed<Record> (*read)(std::string), const char*
                 return Unexpected{std::string("it repeats the records of an earlier page")};
             }
             builder_.add(std::move(page->problems));
+            if (builder_.is_too_large()) {
+                return Unexpected{fmt::format(
+                    "what is wanted of it takes more than {} MB of memory: no GOCDB has so much",
+                    largest_build >> 20U)};
+            }
             if (source_.progress) {
                 source_.progress(fmt::format("{}: {}", what, total));
             }

@@ -147,6 +147,23 @@ TEST(Collect, LinkWhoseCursorCannotBeReadIsNotTheEnd) {
     }
 }
 
+// 11 bytes each, which become 15 times as many.
+TEST(Collect, ManySmallPartsAreRefusedBeforeTheyFillTheMemory) {
+    std::string endpoints;
+    for (int i = 0; i < 900'000; ++i) {
+        endpoints += "<ENDPOINT/>";
+    }
+    std::deque<std::string> answers{sites};
+    for (const auto* key : {"1", "2", "3"}) {
+        answers.push_back(results(
+            meta(1, key) + service_xml(key + std::string("G0"), {{"ENDPOINTS", endpoints}})));
+    }
+    answers.insert(answers.end(), {last, last});
+    EXPECT_EQ(error_of(std::move(answers)),
+              "get_service: page 2 (next_cursor=1): what is wanted of it takes more than 256 MB of "
+              "memory: no GOCDB has so much");
+}
+
 TEST(Collect, ShortPageWithoutALinkIsTheLast) {
     Pages pages({sites, results(meta(1, "") + service_xml("1G0")), last});
     EXPECT_TRUE(pull(pages));
