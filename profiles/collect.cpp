@@ -6,6 +6,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "plugin/text.hpp"
+
 namespace fedcloud::profiles {
 namespace {
 
@@ -78,6 +80,11 @@ HandlePage Collection::handle(ReadFeed<Record> (*read)(std::string), const char*
                 return Unexpected{std::string("it repeats the records of an earlier page")};
             }
             builder_.add(std::move(page->problems));
+            if (builder_.is_too_large()) {
+                return Unexpected{fmt::format(
+                    "what is wanted of it takes more than {} MB of memory: no GOCDB has so much",
+                    largest_build >> 20U)};
+            }
             if (source_.progress) {
                 source_.progress(fmt::format("{}: {}", what, total));
             }
@@ -146,6 +153,10 @@ Expected<void, std::string> walk_pages(const Fetch& fetch, Query query, const Ha
             return tell(end.error());
         }
         const bool unpaged = !end->paging && page == 1;
+        if (end->elements > 0 && end->paging && end->paging->unusable_link) {
+            return tell(fmt::format("the link to the next page has no usable cursor ('{}')",
+                                    plugin::clean(*end->paging->unusable_link, 160)));
+        }
         if (end->elements == 0 || unpaged || is_last(*end)) {
             return {};
         }

@@ -27,7 +27,7 @@ using HandlePage = std::function<Expected<PageEnd, std::string>(std::string body
 
 // Asks for page after page, from cursor 0, until one is empty. An answer without <meta> to the
 // first query is that of a GOCDB that does not page, and everything. A cursor that does not grow,
-// a link that is missing, more than 20,000 pages are errors.
+// a link that is missing or has no cursor, more than 20,000 pages are errors.
 Expected<void, std::string> walk_pages(const Fetch& fetch, Query query, const HandlePage& handle);
 
 // The first error ends it: half an answer is none. Where services of certain types are wanted, a

@@ -29,6 +29,8 @@ struct Paging {
     std::optional<std::uint64_t> count;  // records on this page
     // Of the link rel="next", which the last page has too.
     std::optional<std::uint64_t> next_cursor;
+    // There is such a link, and this is where it leads: to no cursor that can be read.
+    std::optional<std::string> unusable_link{};
     std::optional<std::uint64_t> max_page_size;
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 #include <memory>
 
@@ -30,6 +31,13 @@ std::string_view without_mark(std::string_view text) {
     return plugin::trim(text);
 }
 
+// The declarations of XML itself are ASCII, so that a NUL among the first bytes is a wider
+// character.
+bool is_of_wide_characters(std::string_view body) {
+    return body.substr(0, 4).find('\0') != std::string_view::npos ||
+           begins_with(body, "\xFF\xFE") || begins_with(body, "\xFE\xFF");
+}
+
 bool is_html(std::string_view text) {
     const auto beginning = plugin::lower(text.substr(0, 1024));
     return beginning.find("<html") != std::string::npos ||
@@ -38,6 +46,10 @@ bool is_html(std::string_view text) {
 
 // What can be told of an answer before it is parsed.
 Expected<void, std::string> look_at(std::string_view body) {
+    if (is_of_wide_characters(body)) {
+        return Unexpected{
+            std::string("the answer is in UTF-16 or UTF-32: GOCDB's answers are in UTF-8")};
+    }
     const auto text = without_mark(body);
     if (text.empty()) {
         return Unexpected{std::string("the answer is empty")};
@@ -51,6 +63,42 @@ Expected<void, std::string> look_at(std::string_view body) {
     if (std::count(text.begin(), text.end(), '<') > most_elements ||
         std::count(text.begin(), text.end(), '=') > most_elements) {
         return Unexpected{fmt::format("the answer has more than {} elements", most_elements)};
+    }
+    return {};
+}
+
+// pugixml writes &#0; as a NUL, which would cut a name into that of somebody else, and does not
+// see when a number overflows. U+FFFD takes the place of what is no character.
+void replace_impossible_characters(std::string& body) {
+    constexpr std::uint64_t last = 0x10FFFF;
+    for (auto at = body.find("&#"); at != std::string::npos; at = body.find("&#", at + 2)) {
+        const bool is_hex = body.compare(at + 2, 1, "x") == 0;
+        const char* const first = body.data() + at + (is_hex ? 3 : 2);
+        std::uint64_t number = 0;
+        const auto read =
+            std::from_chars(first, body.data() + body.size(), number, is_hex ? 16 : 10);
+        const bool is_number = read.ptr != first;
+        if (is_number && (read.ec != std::errc() || number == 0 || number > last)) {
+            body.replace(at, 3, "\xEF\xBF\xBD");
+        }
+    }
+}
+
+// What stands before the root: text in another encoding, or with entities of its own, would be
+// taken for something else than it is.
+Expected<void, std::string> check_prolog(const pugi::xml_document& document) {
+    for (const auto node : document.children()) {
+        if (node.type() == pugi::node_doctype) {
+            return Unexpected{std::string(
+                "the answer has a <!DOCTYPE>: GOCDB's have none, and its entities are not read")};
+        }
+        const std::string_view encoding = node.attribute("encoding").value();
+        if (node.type() == pugi::node_declaration && !encoding.empty() &&
+            !plugin::equal_ignoring_case(encoding, "UTF-8") &&
+            !plugin::equal_ignoring_case(encoding, "US-ASCII")) {
+            return Unexpected{fmt::format("the answer is in {}: GOCDB's answers are in UTF-8",
+                                          clean(encoding, 40))};
+        }
     }
     return {};
 }
@@ -88,7 +136,13 @@ Paging read_meta(const pugi::xml_node& meta) {
         plugin::parse_integer<std::uint64_t>(plugin::trim(meta.child_value("max_page_size")));
     for (const auto link : meta.children("link")) {
         if (std::strcmp(link.attribute("rel").value(), "next") == 0) {
-            paging.next_cursor = cursor_of(link.attribute("href").value());
+            const std::string href = link.attribute("href").value();
+            const auto cursor = cursor_of(href);
+            // A second link that leads elsewhere would leave out what lies between.
+            if (!cursor || paging.next_cursor.value_or(*cursor) != *cursor) {
+                paging.unusable_link = href;
+            }
+            paging.next_cursor = cursor;
         }
     }
     return paging;
@@ -101,12 +155,17 @@ Expected<FeedDocument, std::string> FeedDocument::parse(std::string body, const 
         return Unexpected{looked.error()};
     }
     FeedDocument feed;
+    replace_impossible_characters(body);
     feed.text_ = std::make_unique<std::string>(std::move(body));
     feed.document_ = std::make_unique<pugi::xml_document>();
     const auto result = feed.document_->load_buffer_inplace(
-        feed.text_->data(), feed.text_->size(), pugi::parse_default, pugi::encoding_utf8);
+        feed.text_->data(), feed.text_->size(),
+        pugi::parse_default | pugi::parse_declaration | pugi::parse_doctype, pugi::encoding_utf8);
     if (!result) {
         return Unexpected{describe(result, feed.text_->size())};
+    }
+    if (auto checked = check_prolog(*feed.document_); !checked) {
+        return Unexpected{checked.error()};
     }
     const auto root = feed.root();
     if (std::strcmp(root.name(), "error") == 0) {

@@ -12,7 +12,7 @@ namespace fedcloud::profiles {
 
 class FeedDocument {
   public:
-    // `record` is the element that was asked for: "SITE". Nothing of a document type is read, so no
+    // `record` is the element that was asked for: "SITE". A document type is refused, and so no
     // entity but those of XML itself is replaced (pugixml knows no others).
     static Expected<FeedDocument, std::string> parse(std::string body, const char* record);
 

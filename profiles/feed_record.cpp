@@ -77,6 +77,10 @@ std::string one_line(std::string text) {
     return repair(std::string(plugin::trim(text)));
 }
 
+bool is_garbled(std::string_view text) {
+    return text.find("\xEF\xBF\xBD") != std::string_view::npos;
+}
+
 FeedRecord::FeedRecord(pugi::xml_node node, std::string kind, std::size_t number,
                        std::vector<Problem>& problems)
     : node_(node), name_(fmt::format("{} number {}", kind, number)), problems_(&problems) {}
@@ -88,7 +92,11 @@ FeedRecord FeedRecord::part(pugi::xml_node node) const {
 }
 
 void FeedRecord::complain(std::string text) {
-    problems_->push_back({name_, std::move(text), site_});
+    if (problems_->size() < most_page_problems) {
+        problems_->push_back({name_, std::move(text), site_});
+    } else if (problems_->size() == most_page_problems) {
+        problems_->push_back({"an answer with more problems than that", "the others are not told"});
+    }
 }
 
 std::string FeedRecord::cut(std::string text, const char* field, std::size_t longest) {

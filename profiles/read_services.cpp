@@ -47,6 +47,9 @@ bool read_identity(FeedRecord& record, ServiceRecord& found) {
         return refuse(fmt::format("its SERVICE_TYPE has {} bytes, and not 1 to {}",
                                   service.type.size(), longest_name));
     }
+    if (is_garbled(service.type)) {
+        return refuse("its SERVICE_TYPE holds something that is no character of UTF-8");
+    }
     return !found.site.empty() || refuse("it has no SITENAME");
 }
 
@@ -84,7 +87,6 @@ ReadFeed<ServiceRecord> read_services(std::string body) {
     FeedPage<ServiceRecord> page;
     page.elements = document->elements();
     page.paging = document->paging();
-    page.records.reserve(page.elements);
     std::size_t number = 0;
     for (const auto node : document->root().children("SERVICE_ENDPOINT")) {
         FeedRecord record(node, "service", ++number, page.problems);

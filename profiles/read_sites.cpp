@@ -21,6 +21,10 @@ std::optional<SiteRecord> read_site(FeedRecord& record) {
         return std::nullopt;
     }
     record.set_name(fmt::format("site '{}'", site.site));
+    if (is_garbled(site.site)) {
+        record.complain("its name holds something that is no character of UTF-8: left out");
+        return std::nullopt;
+    }
     site.key = record.key();
     site.ngi = record.attribute("ROC");
     site.country = record.attribute("COUNTRY");

@@ -55,7 +55,7 @@ TEST_F(Pull, ChangesAreTold) {
     const auto outcome = pull();
     EXPECT_EQ(outcome.status, done) << outcome.err;
     for (const auto* line :
-         {"- site S0: removed, 1 services\n", "+ site S10: added, 1 services\n",
+         {"- site S0: removed, 1 service\n", "+ site S10: added, 1 service\n",
           "+ service 1050G0 of S2: added, eu.egi.cloud.vm-management.occi on h50.example.org\n",
           "~ service 1001G0 of S1 (eu.egi.cloud.vm-management.occi on h1.example.org): url "
           "'https://h.example.org:11443/?image=i&resource=r' -> 'https://new.example.org/'"}) {
@@ -82,7 +82,7 @@ TEST_F(Pull, FoldersAreCompared) {
     fs::remove(folder() + "/S4.json");
     const auto outcome = run(words);
     EXPECT_EQ(outcome.status, something_to_tell);
-    EXPECT_NE(outcome.out.find("- site S4: removed, 1 services\n"), std::string::npos);
+    EXPECT_NE(outcome.out.find("- site S4: removed, 1 service\n"), std::string::npos);
 }
 
 TEST_F(Pull, TooManyRemovalsAreRefused) {
@@ -231,8 +231,23 @@ TEST_F(Pull, OneDeadline) {
     testbed_->reset_requests("g");
     testbed_->fault("g", {{"kind", "hang"}, {"at", second_page_of_services}});
     const auto outcome = pull({"-t", "2"});
-    expect_refused(outcome, before, "timed out");
+    expect_refused(outcome, before, "the 2 s of -t are over; get_service: ");
     EXPECT_LT(outcome.time.count(), 4.0);
+}
+
+TEST_F(Pull, PartsAndRedirectsAreNoAnswers) {
+    const auto redirected = R"({"kind":"redirect","to":"https://new.example.org/x/","at":1})";
+    testbed_->fault("g", Json::parse(redirected));
+    expect_refused(pull(), {}, "HTTP 302 to https://new.example.org/x/, which is not followed");
+
+    Testbed partial({}, {"--gocdb", "g"});
+    partial.put_page("g", {{"path", "/public/"},
+                           {"status", 206},
+                           {"type", "application/xml"},
+                           {"body", "<results><SITE NAME=\"A\" PRIMARY_KEY=\"1G0\"/></results>"}});
+    expect_refused(run({FEDCLOUD_PROFILES, "pull", "--gocdb", partial.endpoint("g"),
+                        "--profile-dir", folder()}),
+                   {}, "HTTP 206: the whole answer has status 200");
 }
 
 TEST_F(Pull, NobodyThere) {

@@ -134,6 +134,36 @@ TEST(Collect, PageThatRepeatsAnotherIsAnError) {
               "get_service: page 2 (next_cursor=20): it repeats the records of an earlier page");
 }
 
+// One record of two, so that without a link it would be the last page.
+TEST(Collect, LinkWhoseCursorCannotBeReadIsNotTheEnd) {
+    for (const auto* cursor : {"-5", "5abc", "18446744073709551616", " ", "0x10"}) {
+        const auto page = results(meta(1, cursor) + service_xml("1G0"));
+        EXPECT_NE(error_of({sites, page, last, last})
+                      .find("get_service: page 1 (next_cursor=0): the link to the next page has no "
+                            "usable cursor ('https://goc.invalid/"),
+                  std::string::npos)
+            << cursor;
+        EXPECT_EQ(error_of({sites, page_1, results(meta(0, cursor)), last}), "none") << cursor;
+    }
+}
+
+// 11 bytes each, which become 15 times as many.
+TEST(Collect, ManySmallPartsAreRefusedBeforeTheyFillTheMemory) {
+    std::string endpoints;
+    for (int i = 0; i < 900'000; ++i) {
+        endpoints += "<ENDPOINT/>";
+    }
+    std::deque<std::string> answers{sites};
+    for (const auto* key : {"1", "2", "3"}) {
+        answers.push_back(results(
+            meta(1, key) + service_xml(key + std::string("G0"), {{"ENDPOINTS", endpoints}})));
+    }
+    answers.insert(answers.end(), {last, last});
+    EXPECT_EQ(error_of(std::move(answers)),
+              "get_service: page 2 (next_cursor=1): what is wanted of it takes more than 256 MB of "
+              "memory: no GOCDB has so much");
+}
+
 TEST(Collect, ShortPageWithoutALinkIsTheLast) {
     Pages pages({sites, results(meta(1, "") + service_xml("1G0")), last});
     EXPECT_TRUE(pull(pages));

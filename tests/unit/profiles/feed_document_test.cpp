@@ -67,6 +67,13 @@ TEST(FeedDocument, PagingIsReadWhereverTheCursorStands) {
     EXPECT_FALSE(read_services(link("/?xnext_cursor=12"))->paging->next_cursor);
     EXPECT_FALSE(read_services(link("/?next_cursor=-1"))->paging->next_cursor);
     EXPECT_FALSE(read_services(link("/?next_cursor=99999999999999999999"))->paging->next_cursor);
+    EXPECT_FALSE(read_services(link("/?next_cursor=1"))->paging->unusable_link);
+    EXPECT_EQ(read_services(link("/?next_cursor=5abc"))->paging->unusable_link,
+              "/?next_cursor=5abc");
+    const auto two = read_services(
+        results("<meta><link rel=\"next\" href=\"?next_cursor=5\"/><link rel=\"next\" "
+                "href=\"?next_cursor=500\"/></meta>"));
+    EXPECT_TRUE(two->paging->unusable_link);
 }
 
 TEST(FeedDocument, CountMustBeTrue) {
@@ -80,14 +87,54 @@ TEST(FeedDocument, CountMustBeTrue) {
     EXPECT_TRUE(read_downtimes(results(meta(1, "7") + downtime + downtime)));
 }
 
-TEST(FeedDocument, EntitiesOfADocumentTypeAreNotReplaced) {
-    const std::string bomb =
-        "<?xml version=\"1.0\"?><!DOCTYPE results [<!ENTITY a \"aaaaaaaaaa\">"
-        "<!ENTITY b \"&a;&a;&a;\"><!ENTITY f SYSTEM \"file:///etc/passwd\">]><results>" +
-        service_xml("1G0", {{"HOSTDN", "x&b;&f;y &amp; &#65;"}}) + "</results>";
-    const auto read = read_services(bomb);
-    ASSERT_TRUE(read) << read.error();
-    EXPECT_EQ(read->records.at(0).service.host_dn, "x&b;&f;y & A");
+TEST(FeedDocument, DocumentTypesAreRefused) {
+    for (const auto* type :
+         {"<!DOCTYPE results [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]>",
+          "<!DOCTYPE results [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>",
+          "<!DOCTYPE results SYSTEM \"http://localhost:1/x.dtd\">"}) {
+        const auto body = "<?xml version=\"1.0\"?>" + std::string(type) + "<results>" +
+                          service_xml("1G0", {{"HOSTDN", "x&b;&a;y"}}) + "</results>";
+        EXPECT_EQ(error_of(body),
+                  "the answer has a <!DOCTYPE>: GOCDB's have none, and its entities are not read");
+    }
+    const auto read = read_services(results(service_xml("1G0", {{"HOSTDN", "&b; &amp; &#65;"}})));
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->records.at(0).service.host_dn, "&b; & A");
+}
+
+TEST(FeedDocument, OtherEncodingsAreRefused) {
+    const auto declared = [](const std::string& encoding) {
+        return error_of("<?xml version=\"1.0\" encoding=\"" + encoding + "\"?><results/>");
+    };
+    EXPECT_EQ(declared("ISO-8859-1"), "the answer is in ISO-8859-1: GOCDB's answers are in UTF-8");
+    EXPECT_NE(declared("UTF-16"), "none");
+    EXPECT_EQ(declared("utf-8"), "none");
+    EXPECT_EQ(declared("us-ascii"), "none");
+    using namespace std::string_literals;
+    for (const auto& body : {"\xFF\xFE<\0?\0"s, "\xFE\xFF\0<\0?"s, "<\0?\0x\0"s, "\0\0\0<"s}) {
+        EXPECT_EQ(error_of(body),
+                  "the answer is in UTF-16 or UTF-32: GOCDB's answers are in UTF-8");
+    }
+}
+
+TEST(FeedDocument, WhatIsNoCharacterNeverMakesAnotherName) {
+    for (const auto* reference :
+         {"&#0;", "&#000;", "&#x0;", "&#x000;", "&#4294967296;", "&#x100000000;",
+          "&#99999999999999999999999999;", "&#x110000;", "&#xD800;", "\xE9", "\xED\xA0\x80"}) {
+        const auto name = "Izola" + std::string(reference) + "MRF";
+        const auto sites = read_sites(results(site_xml(name) + site_xml("Other")));
+        ASSERT_TRUE(sites) << reference << sites.error();
+        ASSERT_EQ(sites->records.size(), 1U) << reference << sites->records[0].site;
+        EXPECT_EQ(sites->records[0].site, "Other");
+        ASSERT_EQ(sites->problems.size(), 1U);
+        EXPECT_NE(sites->problems[0].text.find("no character of UTF-8"), std::string::npos);
+        const auto services = read_services(results(service_xml("1G0", {{"SITENAME", name}}) +
+                                                    service_xml("2G0", {{"SERVICE_TYPE", name}})));
+        ASSERT_EQ(services->records.size(), 1U) << reference;
+        EXPECT_NE(services->records[0].site, "Izola") << reference;
+    }
+    const auto kept = read_sites(results(site_xml("&#x160;kofja &#38;#0; &#233;")));
+    EXPECT_EQ(kept->records.at(0).site, "\xC5\xA0kofja &#0; \xC3\xA9");
 }
 
 TEST(FeedDocument, DeepNestingNeedsNoStack) {
