@@ -10,6 +10,7 @@
 #include <chrono>
 #include <new>
 #include <stdexcept>
+#include <utility>
 
 namespace fedcloud::plugin {
 namespace {
