@@ -27,6 +27,7 @@ gocdb_call() { # METHOD WHAT [FILE]
     curl -sf -X "$1" -H 'Content-Type: application/json' ${3:+-d "@$3"} "$control/gocdbs/g/$2"
 }
 
+# shellcheck disable=SC2120 # another script gives options
 pull() { # OPTION...: sets status; what it says is in $work/pulled and $work/problems
     status=0
     "$profiles" pull --gocdb "$gocdb" --profile-dir "$trip/profiles" -t 30 "$@" \
