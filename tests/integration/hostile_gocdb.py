@@ -19,8 +19,8 @@ def attacks(pwned, length):
         "backticks": f"`id>{pwned}-backticks`",
         "pipe": f"|touch {pwned}-pipe &",
         "quotes": "\"'\"'\\",
-        "lines": f"x\n}}\ndefine command {{\n command_name fedcloud-check_occi_tcp\n command_line /bin/touch {pwned}-lines\n}}\n"
-                 "[0] SHUTDOWN_PROCESS\n",
+        "lines": f"x\n}}\ndefine command {{\n command_name fedcloud-check_occi_tcp\n command_line /bin/touch {pwned}-lines\n}}\n",
+        "order": "x\n[0] SHUTDOWN_PROCESS\n",
         "icinga": f"\"\n}}\nobject CheckCommand \"p\" {{ command = [ \"touch\", \"{pwned}-icinga\" ] }}\n/*",
         "exclamation": f"!{pwned}!x",
         "macro": "$USER1$ $ARG1$ $HOSTADDRESS$ $$",
@@ -77,6 +77,8 @@ def fields():
 
 
 def set_site_name(records, text):
+    if len(text) < 1000:
+        text = text[:80]  # longer ones would be no names of files when each byte is %XX
     for record in (records["service"], records["good"], records["affected"]):
         record["site"] = text
     records["site"]["name"] = text
