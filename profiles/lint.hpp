@@ -10,7 +10,7 @@
 
 namespace fedcloud::profiles {
 
-enum class Severity { error, warning, info };
+enum class Severity { error, warning, info };  // the worst first
 std::string_view name_of(Severity severity);
 
 struct Finding {

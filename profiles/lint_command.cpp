@@ -23,6 +23,7 @@ struct Options {
     std::string site;
     Folders folders{default_profile_dir, default_override_dir};
     std::string metrics;
+    Severity least = Severity::info;
     Format format = Format::table;
 };
 
@@ -32,6 +33,9 @@ plugin::OptionTable option_table(Options& options) {
         profile_dir_option(options.folders.profiles),
         override_dir_option(options.folders.overrides),
         metrics_option(options.metrics),
+        {"severity", 0, "error|warning|info", "leave out what is less (default info: nothing)",
+         plugin::choice({"error", "warning", "info"},
+                        [&options](std::size_t i) { options.least = static_cast<Severity>(i); })},
         format_option(options.format)};
     table.front().positional = true;
     return table;
@@ -101,10 +105,13 @@ std::vector<Finding> lint_all(const Folders& folders, const Store& store,
     return findings;
 }
 
-std::string render_text(const std::vector<Finding>& findings) {
+std::string render_text(const std::vector<Finding>& findings, Severity least) {
     std::string text;
     const std::string* site = nullptr;
     for (const auto& finding : findings) {
+        if (finding.severity > least) {
+            continue;
+        }
         if (site == nullptr || *site != finding.site) {
             site = &finding.site;
             const auto name = site->empty() ? "Files of ours" : "Site " + plugin::clean(*site);
@@ -118,9 +125,12 @@ std::string render_text(const std::vector<Finding>& findings) {
     return text;
 }
 
-std::string render_json(const std::vector<Finding>& findings) {
+std::string render_json(const std::vector<Finding>& findings, Severity least) {
     auto all = Json::array();
     for (const auto& finding : findings) {
+        if (finding.severity > least) {
+            continue;
+        }
         all.push_back({{"severity", name_of(finding.severity)},
                        {"code", finding.code},
                        {"site", plugin::clean(finding.site)},
@@ -181,9 +191,9 @@ Expected<Exit, std::string> lint(const Options& options, Context& context) {
     }
     const auto sites = options.site.empty() ? store->sites.size() : 1;
     if (options.format == Format::json) {
-        context.terminal.print(render_json(*findings));
+        context.terminal.print(render_json(*findings, options.least));
     } else {
-        const auto text = render_text(*findings);
+        const auto text = render_text(*findings, options.least);
         context.terminal.print(text + (text.empty() ? "" : "\n") + summary(*findings, sites) +
                                '\n');
     }

@@ -219,11 +219,12 @@ void image(const LintSubject& subject, const site::Service& service, Record& rec
     const auto local = site::options_for(subject.overrides, "check_occi_vm", service.key);
     const bool is_local = std::any_of(local.begin(), local.end(),
                                       [](const auto& option) { return option.name == "os-tpl"; });
-    if (service.parameters.os_tpl.empty() && !is_local) {
-        record.add(Severity::error, "image-missing",
+    if (service.parameters.os_tpl.empty()) {
+        record.add(is_local ? Severity::warning : Severity::error, "image-missing",
                    "The URL names no image to start a machine from (?image=).",
-                   "Machines can be neither started nor checked: the probe does not choose an "
-                   "image by itself.",
+                   is_local ? "It is checked with an image that is set here; others have none."
+                            : "Machines can be neither started nor checked: the probe does not "
+                              "choose an image by itself.",
                    "Add ?image=ID&resource=ID to the URL, the identifiers of an os_tpl and of a "
                    "resource_tpl that the VO ops may use.");
     } else if (service.parameters.resource_tpl.empty() && !is_local) {
