@@ -25,6 +25,7 @@ def attacks(pwned, length):
         "exclamation": f"!{pwned}!x",
         "macro": "$USER1$ $ARG1$ $HOSTADDRESS$ $$",
         "cdata": "]]><x>&amp;",
+        "control": "a\x01\x1b[2J\r\t\x7f\u0085\u202e\U0001f600",
         "long": "x" * length,
         "path": "../../etc/x",
         "braces": "{{{ }}} {{ .x }}",

@@ -75,7 +75,6 @@ make() { # OPTION...
     expect "verified: $*" "$(grep -c 'not verified' "$work/verified")" 0
 }
 
-# found: of the good services, state and how many have it. as_scheduler: a command as its user.
 orders() {
     "$config" --target nagios "${folders[@]}" --metrics "$trip/metrics.json" --downtimes "$trip/daemon/status.dat"
 }
@@ -87,7 +86,7 @@ run_nagios() {
     make --target nagios --output "$trip/fedcloud" --main-config "$trip/daemon/nagios.cfg"
     trip_hand_over nagios
     nagios_start "$trip/daemon"
-    nagios_wait "$trip/daemon" 50 || { echo "FAILED: no result for every service"; tail "$trip/daemon/nagios.log"; exit 1; }
+    nagios_wait "$trip/daemon" 120 || { echo "FAILED: no result for every service"; tail "$trip/daemon/nagios.log"; exit 1; }
     nagios_status "$trip/daemon" > "$work/states"
     # Each order is one line that says nothing else.
     orders > "$work/orders"
@@ -99,8 +98,6 @@ run_nagios() {
     done
     expect "downtimes" "$(grep -c '^servicedowntime' "$trip/daemon/status.dat")" "$(wc -l < "$work/orders")"
     expect "Nagios goes on" "$(kill -0 "$nagios_pid" && echo yes)" yes
-    as_scheduler() { as_nagios "$@"; }
-    found() { awk -F '\037' '$2 == "org.nagios.CDMI-TCP" { print $4 }' "$work/states" | sort | uniq -c | sed 's/^ *//'; }
 }
 run_icinga() {
     # Hostile NGIs make zones.
@@ -109,21 +106,20 @@ run_icinga() {
     icinga_folder=$trip/daemon
     trip_hand_over "$(icinga_user)"
     icinga_start "$trip/daemon" "$trip/fedcloud"
-    icinga_wait 50 || { echo "FAILED: not every service has been checked"; icinga_logs; exit 1; }
+    icinga_wait 120 || { echo "FAILED: not every service has been checked"; icinga_logs; exit 1; }
     icinga_api master objects/services > "$work/states"
-    as_scheduler() { (icinga_as "$@"); }
-    found() {
-        jq -r '.results[].attrs | select(.vars.fedcloud_service_key | endswith("0G0")).state' "$work/states" |
-            sort | uniq -c | sed 's/^ *//'
-    }
 }
+# The states of the good services.
+states_nagios() { awk -F '\037' '$2 == "org.nagios.CDMI-TCP" { print $4 }' "$work/states"; }
+states_icinga() { jq -r '.results[].attrs | select(.vars.fedcloud_service_key | endswith("0G0")).state' "$work/states"; }
+as_icinga() { (icinga_as "$@"); }
 "run_$scheduler"
-expect "good services" "$(found)" "$sites 0"
+expect "good services" "$("states_$scheduler" | sort | uniq -c | sed 's/^ *//')" "$sites 0"
 nagios_stop
 icinga_stop
 expect "nothing was run, and nothing is written elsewhere" "$(everything | diff "$work/before" -)" ""
 expect "names of files" "$(find "$trip"/fedcloud* -printf '%P\n' | grep -vE '^[A-Za-z0-9._/-]*$')" ""
 # What was looked for could have been there.
-as_scheduler sh -c "x ;id>$pwned" 2> "$work/problems" || true
+"as_$scheduler" sh -c "x ;id>$pwned" 2> "$work/problems" || true
 expect "a command that is run is seen" "$(everything | diff "$work/before" - | tail -1)" "> trip/open/pwned"
 finish_self_test

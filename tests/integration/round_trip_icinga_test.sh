@@ -35,7 +35,7 @@ trip_hand_over "$(icinga_user)"
     --probe-dir "$trip/bin" --output "$trip/fedcloud" || { echo "FAILED: no configuration"; exit 1; }
 sed -i 's/^template Service "fedcloud-service-local" {/&\n  vars.own = "ours"/' "$trip/fedcloud-templates.conf"
 icinga_start "$icinga_folder" "$trip/fedcloud"
-icinga_wait 40 || { echo "FAILED: not every service has been checked"; icinga_logs; icinga_states; exit 1; }
+icinga_wait 90 || { echo "FAILED: not every service has been checked"; icinga_logs; icinga_states; exit 1; }
 
 # `exec` would end this shell.
 as_icinga() { (icinga_as "$@"); }

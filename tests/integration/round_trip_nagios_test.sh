@@ -5,6 +5,7 @@
 # 77: no Nagios, curl, jq or Python on this machine
 set -euo pipefail
 here=$(realpath "$(dirname "$0")")
+# shellcheck source=scripts/nagios.sh
 source "$here/../../scripts/nagios.sh"
 nagios_program > /dev/null || { echo "Skipped: not installed: nagios4-core (Debian) or nagios (EL, EPEL)"; exit 77; }
 # shellcheck source=tests/integration/round_trip.sh
@@ -42,7 +43,7 @@ commands() {
             inside = 0
         }' "$nagios/tmp/objects.cache"
 }
-nagios_wait "$nagios" 40 || { echo "FAILED: no result for every service"; cat "$nagios/nagios.log"; exit 1; }
+nagios_wait "$nagios" 90 || { echo "FAILED: no result for every service"; cat "$nagios/nagios.log"; exit 1; }
 declare -A state words
 while IFS=$'\037' read -r host metric _ now _ first _; do
     state[$host/$metric]=$now
