@@ -13,7 +13,7 @@ import hostile_gocdb
 
 MEGABYTE = 1 << 20
 # The others come all at once (hostile_registry.py).
-ATTACKS = ("substitution", "lines", "long")
+ATTACKS = ("lines", "long")
 FILE_NAME = re.compile(r"(?![.-])[A-Za-z0-9._%-]+\.json")
 
 
