@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "plugin/text.hpp"
 
@@ -19,6 +20,39 @@ std::string_view number_of(std::string_view key) {
     return key.substr(first, key.find('G') - first);
 }
 
+// What records take in memory, not counting what the allocator adds. A record of few bytes may have
+// very many small parts.
+std::size_t weight(const std::string& text) {
+    return sizeof(text) + text.size();
+}
+std::size_t weight(const site::Extension& extension) {
+    return weight(extension.key) + weight(extension.value);
+}
+std::size_t weight(const site::Endpoint& endpoint) {
+    return sizeof(endpoint) + endpoint.id.size() + endpoint.name.size() +
+           endpoint.interface_name.size() + endpoint.url.size() + endpoint.registered_url.size();
+}
+template <typename Part>
+std::size_t weight(const std::vector<Part>& parts) {
+    return std::accumulate(parts.begin(), parts.end(), sizeof(parts),
+                           [](std::size_t sum, const Part& part) { return sum + weight(part); });
+}
+std::size_t weight(const site::Service& service) {
+    const auto& parameters = service.parameters;
+    return sizeof(service) + service.key.size() + service.type.size() + service.host.size() +
+           service.host_dn.size() + service.url.size() + service.registered_url.size() +
+           weight(service.endpoints) + weight(service.scopes) + weight(service.extensions) +
+           parameters.endpoint.size() + parameters.os_tpl.size() + parameters.resource_tpl.size() +
+           parameters.region.size() + parameters.bdii_base.size();
+}
+std::size_t weight(const site::Downtime& downtime) {
+    return sizeof(downtime) + downtime.key.size() + downtime.description.size();
+}
+std::size_t weight(const SiteRecord& site) {
+    return sizeof(site) + site.site.size() + site.ngi.size() + site.country.size() +
+           site.giis_url.size() + weight(site.scopes) + weight(site.extensions);
+}
+
 }  // namespace
 
 bool key_less(const std::string& a, const std::string& b) {
@@ -30,18 +64,34 @@ bool key_less(const std::string& a, const std::string& b) {
     return left == right ? a < b : left < right;
 }
 
+bool ProfileBuilder::has_room_for(std::size_t bytes) {
+    weight_ += bytes;
+    return !is_too_large();
+}
+
+void ProfileBuilder::add_problem(Problem problem) {
+    if (built_.problems.size() < most_problems) {
+        built_.problems.push_back(std::move(problem));
+    } else {
+        ++untold_problems_;
+    }
+}
+
 void ProfileBuilder::add(std::vector<Problem> problems) {
     for (auto& problem : problems) {
         if (problem.site.empty() || sites_.count(problem.site) != 0) {
-            built_.problems.push_back(std::move(problem));
+            add_problem(std::move(problem));
         }
     }
 }
 
 void ProfileBuilder::add(SiteRecord site) {
     if (!sites_.emplace(site.site, built_.profiles.size()).second) {
-        built_.problems.push_back(
+        add_problem(
             {fmt::format("site '{}'", site.site), "it is there twice: the second one is left out"});
+        return;
+    }
+    if (!has_room_for(weight(site))) {
         return;
     }
     site.vos = origin_.vos;
@@ -56,10 +106,13 @@ void ProfileBuilder::add(ServiceRecord record) {
         ++built_.of_other_sites;
         return;
     }
+    if (!has_room_for(weight(record.service))) {
+        return;
+    }
     if (!keys_.insert(record.service.key).second) {
-        built_.problems.push_back({fmt::format("service {} ({} of '{}')", record.service.key,
-                                               record.service.host, record.site),
-                                   "its PRIMARY_KEY is there twice: the second one is left out"});
+        add_problem({fmt::format("service {} ({} of '{}')", record.service.key, record.service.host,
+                                 record.site),
+                     "its PRIMARY_KEY is there twice: the second one is left out"});
         return;
     }
     built_.profiles[site->second].services.push_back(std::move(record.service));
@@ -84,6 +137,7 @@ site::Downtime& ProfileBuilder::downtime_of(std::size_t site, const site::Downti
     const auto [found, is_new] =
         downtimes_.emplace(fmt::format("{} {}", site, downtime.key), all.size());
     if (is_new) {
+        weight_ += weight(downtime);
         all.push_back(downtime);
     }
     return all[found->second];
@@ -95,6 +149,9 @@ void ProfileBuilder::add(const DowntimeRecord& record) {
         const auto [begin, end] =
             places_.equal_range(place_name(affected.host, affected.type, affected.site));
         for (auto place = begin; place != end; ++place) {
+            if (!has_room_for(weight(place->second.key))) {
+                return;
+            }
             auto& services = downtime_of(place->second.site, record.downtime).services;
             services.push_back(place->second.key);
         }
@@ -115,6 +172,10 @@ Built ProfileBuilder::finish() && {
     }
     std::sort(built_.profiles.begin(), built_.profiles.end(),
               [](const auto& a, const auto& b) { return a.site < b.site; });
+    if (untold_problems_ > 0) {
+        built_.problems.push_back(
+            {fmt::format("{} more records", untold_problems_), "their problems are not told"});
+    }
     built_.services = keys_.size();
     return std::move(built_);
 }

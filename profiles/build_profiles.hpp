@@ -26,19 +26,29 @@ struct Built {
     std::size_t of_other_sites = 0;  // services that were left out because their site was
 };
 
+// 250,000 services of the usual size; all of EGI has some thousands.
+inline constexpr std::size_t largest_build = 256U << 20U;
+inline constexpr std::size_t most_problems = 10'000;
+
 // Sites first, then services, then downtimes.
 class ProfileBuilder {
   public:
-    explicit ProfileBuilder(Origin origin) : origin_(std::move(origin)) {}
+    explicit ProfileBuilder(Origin origin, std::size_t largest = largest_build)
+        : origin_(std::move(origin)), largest_(largest) {}
 
     // Of two sites of one name, and of two services of one key, the first is kept.
     void add(SiteRecord site);
     void add(ServiceRecord record);
     // Kept by the sites that have one of the services that it concerns.
     void add(const DowntimeRecord& record);
-    void add(std::vector<Problem> problems);  // those of sites that were left out are dropped
+    // Those of sites that were left out are dropped; of more than most_problems, the number is
+    // kept.
+    void add(std::vector<Problem> problems);
 
     std::size_t sites() const { return sites_.size(); }
+    // More than `largest` bytes would be held. What came after that was not kept, so that this is
+    // the end of it.
+    bool is_too_large() const { return weight_ > largest_; }
     Built finish() &&;
 
   private:
@@ -49,8 +59,11 @@ class ProfileBuilder {
 
     void index_services();
     site::Downtime& downtime_of(std::size_t site, const site::Downtime& downtime);
+    bool has_room_for(std::size_t bytes);
+    void add_problem(Problem problem);
 
     Origin origin_;
+    std::size_t largest_;
     Built built_;
     std::unordered_map<std::string, std::size_t> sites_;
     std::unordered_set<std::string> keys_;
@@ -58,6 +71,8 @@ class ProfileBuilder {
     std::unordered_multimap<std::string, ServicePlace> places_;
     std::unordered_map<std::string, std::size_t> downtimes_;
     bool indexed_ = false;
+    std::size_t weight_ = 0;  // bytes of all that is kept, about
+    std::size_t untold_problems_ = 0;
 };
 
 // 99G0 before 1000G0.

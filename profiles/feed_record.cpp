@@ -92,7 +92,11 @@ FeedRecord FeedRecord::part(pugi::xml_node node) const {
 }
 
 void FeedRecord::complain(std::string text) {
-    problems_->push_back({name_, std::move(text), site_});
+    if (problems_->size() < most_page_problems) {
+        problems_->push_back({name_, std::move(text), site_});
+    } else if (problems_->size() == most_page_problems) {
+        problems_->push_back({"an answer with more problems than that", "the others are not told"});
+    }
 }
 
 std::string FeedRecord::cut(std::string text, const char* field, std::size_t longest) {

@@ -15,6 +15,8 @@ namespace fedcloud::profiles {
 // Bytes; what is longer is cut, and told. GOCDB's own columns hold 255 to 4000.
 inline constexpr std::size_t longest_text = 4096;
 inline constexpr std::size_t longest_name = 255;
+// Of one answer; there may be one for each of a million empty elements.
+inline constexpr std::size_t most_page_problems = 10'000;
 
 // "[0-9]+G0"
 bool is_key(std::string_view text);
@@ -35,6 +37,7 @@ class FeedRecord {
     // How problems call it from now on, instead of by its number.
     void set_name(std::string name) { name_ = std::move(name); }
     void set_site(std::string site) { site_ = std::move(site); }
+    // Up to most_page_problems; then one that says that there are more.
     void complain(std::string text);
 
     // PRIMARY_KEY, of the attribute or else of the element; empty, and told, if it is no key.

@@ -87,7 +87,6 @@ ReadFeed<ServiceRecord> read_services(std::string body) {
     FeedPage<ServiceRecord> page;
     page.elements = document->elements();
     page.paging = document->paging();
-    page.records.reserve(page.elements);
     std::size_t number = 0;
     for (const auto node : document->root().children("SERVICE_ENDPOINT")) {
         FeedRecord record(node, "service", ++number, page.problems);

@@ -100,6 +100,48 @@ TEST(BuildProfiles, DowntimesMatchByHostTypeAndSite) {
     EXPECT_TRUE(built.profiles[2].downtimes.empty());
 }
 
+TEST(BuildProfiles, WhatIsKeptIsBoundedHoweverSmallItsPartsAre) {
+    constexpr std::size_t largest = 1U << 20U;
+    const auto fits = [](const auto& change) {
+        ProfileBuilder builder({"https://g/", {}, {}}, largest);
+        builder.add(site_named("a"));
+        auto record = service_at("a", "1G0");
+        change(record.service);
+        builder.add(std::move(record));
+        return !builder.is_too_large();
+    };
+    using site::Service;
+    EXPECT_TRUE(fits([](Service& service) { service.url = std::string(largest / 2, 'x'); }));
+    EXPECT_FALSE(fits([](Service& service) { service.url = std::string(largest, 'x'); }));
+    EXPECT_FALSE(fits([](Service& service) { service.endpoints.resize(10'000); }));
+    EXPECT_FALSE(fits([](Service& service) { service.scopes.resize(40'000); }));
+    EXPECT_FALSE(fits([](Service& service) { service.extensions.resize(20'000); }));
+}
+
+TEST(BuildProfiles, DowntimesOfManyServicesOfOnePlaceAreBounded) {
+    ProfileBuilder builder({"https://g/", {}, {}}, 1U << 20U);
+    builder.add(site_named("a"));
+    constexpr int services = 500;
+    DowntimeRecord downtime;
+    downtime.downtime.key = "7G0";
+    for (int i = 0; i < services; ++i) {
+        builder.add(service_at("a", std::to_string(i) + "G0"));
+        downtime.affected.push_back({"h.org", "t", "a"});
+    }
+    EXPECT_FALSE(builder.is_too_large());
+    builder.add(downtime);
+    EXPECT_TRUE(builder.is_too_large());
+}
+
+TEST(BuildProfiles, OfManyProblemsTheNumberIsKept) {
+    ProfileBuilder builder({"https://g/", {}, {}});
+    builder.add(std::vector<Problem>(most_problems, {"x", "text"}));
+    builder.add(std::vector<Problem>(7, {"x", "text"}));
+    const auto built = std::move(builder).finish();
+    ASSERT_EQ(built.problems.size(), most_problems + 1);
+    EXPECT_EQ(built.problems.back().record, "7 more records");
+}
+
 site::Profile full_profile() {
     site::Profile profile;
     profile.site = "Izola \"MRF\"";

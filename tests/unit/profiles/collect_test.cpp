@@ -147,6 +147,25 @@ TEST(Collect, LinkWhoseCursorCannotBeReadIsNotTheEnd) {
     }
 }
 
+// 11 bytes each, which become 15 times as many.
+TEST(Collect, ManySmallPartsAreRefusedBeforeTheyFillTheMemory) {
+    std::string endpoints;
+    for (int i = 0; i < 4'000; ++i) {
+        endpoints += "<ENDPOINT/>";
+    }
+    const auto page = [&](const std::string& key) {
+        return results(meta(1, key) + service_xml(key + "G0", {{"ENDPOINTS", endpoints}}));
+    };
+    Pages pages({sites, page("1"), page("2"), page("3"), last, last});
+    Source source{pages.fetch(), Interface::public_one, {}};
+    source.largest = 1U << 20U;
+    const auto built = collect(source, {}, {"https://g/", now, {"ops"}});
+    ASSERT_FALSE(built);
+    EXPECT_EQ(built.error(),
+              "get_service: page 2 (next_cursor=1): what is wanted of it takes more than 1 MB of "
+              "memory: no GOCDB has so much");
+}
+
 TEST(Collect, ShortPageWithoutALinkIsTheLast) {
     Pages pages({sites, results(meta(1, "") + service_xml("1G0")), last});
     EXPECT_TRUE(pull(pages));

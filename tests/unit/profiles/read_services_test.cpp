@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "feed.hpp"
+#include "feed_record.hpp"
 #include "samples.hpp"
 
 namespace fedcloud::profiles {
@@ -18,6 +19,17 @@ std::string problem_of(const Fields& fields, const std::string& key = "1000G0") 
     EXPECT_EQ(page.elements, 2U);
     EXPECT_EQ(page.records.back().service.key, "2000G0");  // the good one is always kept
     return page.problems.empty() ? "none" : page.problems[0].record + ": " + page.problems[0].text;
+}
+
+TEST(ReadServices, OfManyProblemsOfOneAnswerTheFirstAreTold) {
+    std::string extensions;
+    for (std::size_t i = 0; i < most_page_problems + 100; ++i) {
+        extensions += "<EXTENSION/>";
+    }
+    const auto read = read_services(results(service_xml("1G0", {{"EXTENSIONS", extensions}})));
+    ASSERT_TRUE(read) << read.error();
+    ASSERT_EQ(read->problems.size(), most_page_problems + 1);
+    EXPECT_EQ(read->problems.back().text, "the others are not told");
 }
 
 TEST(ReadServices, AllFields) {
