@@ -34,8 +34,18 @@ void drop_slashes(std::string& path) {
     }
 }
 
-// What a status other than 2xx means here.
+// What a status other than 200 means here.
 std::string explain(const http::Response& response, const std::string& identity) {
+    if (response.is_success()) {
+        return fmt::format("HTTP {}: the whole answer has status 200", response.status);
+    }
+    if (const auto* location = response.header("Location");
+        location != nullptr && response.status >= 300 && response.status < 400) {
+        return fmt::format(
+            "HTTP {} to {}, which is not followed (three within one server are): if GOCDB has "
+            "moved, give its new base to --gocdb",
+            response.status, clean(net::without_user(*location), 160));
+    }
     const auto excerpt = clean(response.body, 160);
     auto text = fmt::format("HTTP {}{}", response.status, excerpt.empty() ? "" : ": " + excerpt);
     if (response.status == 401 || response.status == 403) {
@@ -125,7 +135,8 @@ Fetch fetch_from(const Gocdb& gocdb, http::Client& client, const plugin::Until& 
         if (!response) {
             return Unexpected{response.error().text};
         }
-        if (!response->is_success()) {
+        constexpr int ok = 200;  // 206, say, is a part of an answer
+        if (response->status != ok) {
             return Unexpected{explain(*response, identity)};
         }
         return std::move(response->body);

@@ -82,8 +82,12 @@ Expected<Built, std::string> ask(const PullOptions& options, const Access& acces
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     auto built = collect(source, options.selection, {access.gocdb.name(), now, options.vos});
     if (!built) {
-        return Unexpected{
-            fmt::format("{}: {}: nothing was changed", access.gocdb.name(), built.error())};
+        // The last request tells its own time alone, which may be very short.
+        const auto why =
+            until.deadline.expired()
+                ? fmt::format("the {} s of -t are over; {}", options.timeout.count(), built.error())
+                : built.error();
+        return Unexpected{fmt::format("{}: {}: nothing was changed", access.gocdb.name(), why)};
     }
     return built;
 }

@@ -229,8 +229,23 @@ TEST_F(Pull, OneDeadline) {
     testbed_->reset_requests("g");
     testbed_->fault("g", {{"kind", "hang"}, {"at", second_page_of_services}});
     const auto outcome = pull({"-t", "2"});
-    expect_refused(outcome, before, "timed out");
+    expect_refused(outcome, before, "the 2 s of -t are over; get_service: ");
     EXPECT_LT(outcome.time.count(), 4.0);
+}
+
+TEST_F(Pull, PartsAndRedirectsAreNoAnswers) {
+    const auto redirected = R"({"kind":"redirect","to":"https://new.example.org/x/","at":1})";
+    testbed_->fault("g", Json::parse(redirected));
+    expect_refused(pull(), {}, "HTTP 302 to https://new.example.org/x/, which is not followed");
+
+    Testbed partial({}, {"--gocdb", "g"});
+    partial.put_page("g", {{"path", "/public/"},
+                           {"status", 206},
+                           {"type", "application/xml"},
+                           {"body", "<results><SITE NAME=\"A\" PRIMARY_KEY=\"1G0\"/></results>"}});
+    expect_refused(run({FEDCLOUD_PROFILES, "pull", "--gocdb", partial.endpoint("g"),
+                        "--profile-dir", folder()}),
+                   {}, "HTTP 206: the whole answer has status 200");
 }
 
 TEST_F(Pull, NobodyThere) {
