@@ -127,7 +127,8 @@ std::string details(const Downtime& downtime) {
                        render_time(downtime.end));
 }
 std::string details(const Profile& profile) {
-    return fmt::format("{} services", profile.services.size());
+    const auto count = profile.services.size();
+    return fmt::format("{} service{}", count, count == 1 ? "" : "s");
 }
 
 struct KeyLess {
@@ -198,7 +199,14 @@ std::vector<Change> compare(const std::map<std::string, Profile>& before,
                             const std::map<std::string, Profile>& after) {
     std::vector<Change> changes;
     const auto note = [&](ChangeKind kind, const Profile& profile) {
-        changes.push_back({kind, Subject::site, profile.site, "", details(profile)});
+        changes.push_back({kind,
+                           Subject::site,
+                           profile.site,
+                           "",
+                           details(profile),
+                           {},
+                           profile.services.size(),
+                           profile.downtimes.size()});
     };
     walk(
         before, after, [&](const auto& each) { note(ChangeKind::added, each.second); },

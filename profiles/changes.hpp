@@ -28,6 +28,9 @@ struct Change {
     std::string key;      // of the service or downtime
     std::string details;  // "eu.egi.cloud.accounting on acc.example.org", "3 services"
     std::vector<FieldChange> fields{};
+    // Of a site that comes or goes: what comes or goes with it.
+    std::size_t services = 0;
+    std::size_t downtimes = 0;
 
     bool operator==(const Change&) const = default;
 };

@@ -42,7 +42,10 @@ std::string line_of(const Change& change) {
 std::string count(const std::vector<Change>& changes, Subject subject) {
     std::array<std::size_t, kind_names.size()> counts{};
     for (const auto& change : changes) {
-        counts.at(static_cast<std::size_t>(change.kind)) += change.subject == subject ? 1 : 0;
+        auto& sum = counts.at(static_cast<std::size_t>(change.kind));
+        sum += change.subject == subject ? 1 : 0;
+        sum += subject == Subject::service ? change.services : 0;
+        sum += subject == Subject::downtime ? change.downtimes : 0;
     }
     return fmt::format("{}s: {} added, {} removed, {} changed", name_of(subject_names, subject),
                        counts[0], counts[1], counts[2]);
@@ -61,7 +64,9 @@ std::string render_table(const ChangeReport& report) {
                             count(report.changes, Subject::downtime));
         text += report.made ? "" : " (nothing was written)";
     }
-    return text + fmt::format("; {} sites with {} services\n", report.sites, report.services);
+    return text + fmt::format("; {} site{} with {} service{}\n", report.sites,
+                              report.sites == 1 ? "" : "s", report.services,
+                              report.services == 1 ? "" : "s");
 }
 
 nlohmann::ordered_json to_json(const Change& change) {

@@ -55,7 +55,7 @@ TEST_F(Pull, ChangesAreTold) {
     const auto outcome = pull();
     EXPECT_EQ(outcome.status, done) << outcome.err;
     for (const auto* line :
-         {"- site S0: removed, 1 services\n", "+ site S10: added, 1 services\n",
+         {"- site S0: removed, 1 service\n", "+ site S10: added, 1 service\n",
           "+ service 1050G0 of S2: added, eu.egi.cloud.vm-management.occi on h50.example.org\n",
           "~ service 1001G0 of S1 (eu.egi.cloud.vm-management.occi on h1.example.org): url "
           "'https://h.example.org:11443/?image=i&resource=r' -> 'https://new.example.org/'"}) {
@@ -82,7 +82,7 @@ TEST_F(Pull, FoldersAreCompared) {
     fs::remove(folder() + "/S4.json");
     const auto outcome = run(words);
     EXPECT_EQ(outcome.status, something_to_tell);
-    EXPECT_NE(outcome.out.find("- site S4: removed, 1 services\n"), std::string::npos);
+    EXPECT_NE(outcome.out.find("- site S4: removed, 1 service\n"), std::string::npos);
 }
 
 TEST_F(Pull, TooManyRemovalsAreRefused) {

@@ -266,8 +266,8 @@ TEST(Changes, OneLineEach) {
               "~ downtime 7G0 of b (unscheduled warning, 2026-11-18T11:06:40Z to "
               "2026-11-18T13:06:40Z): end '2026-11-18T12:06:40Z' -> '2026-11-18T13:06:40Z'\n"
               "+ site Izola \"MRF\": added, 2 services\n"
-              "sites: 1 added, 1 removed, 1 changed; services: 1 added, 1 removed, 1 changed; "
-              "downtimes: 0 added, 0 removed, 1 changed; 2 sites with 4 services\n");
+              "sites: 1 added, 1 removed, 1 changed; services: 3 added, 3 removed, 1 changed; "
+              "downtimes: 1 added, 1 removed, 1 changed; 2 sites with 4 services\n");
     const auto json = render(report, Format::json);
     EXPECT_NE(json.find("\"before\": \"NGI_SI\""), std::string::npos) << json;
 }
