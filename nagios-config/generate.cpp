@@ -7,10 +7,15 @@
 namespace fedcloud::config {
 namespace {
 
+std::string counted(std::size_t number, std::string_view noun) {
+    return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
 std::string summary(const Options& options, const Plan& plan) {
-    return fmt::format("{}: {} checks on {} hosts of {} sites, {} downtimes", options.target_name,
-                       plan.checks.size(), plan.hosts.size(), plan.sites.size(),
-                       plan.downtimes.size());
+    return fmt::format("{}: {} on {} of {}, {}", options.target_name,
+                       counted(plan.checks.size(), "check"), counted(plan.hosts.size(), "host"),
+                       counted(plan.sites.size(), "site"),
+                       counted(plan.downtimes.size(), "downtime"));
 }
 
 std::string lines(const std::vector<std::string>& steps) {

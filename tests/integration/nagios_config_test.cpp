@@ -30,7 +30,7 @@ TEST(NagiosConfig, WritesThenLeavesUnchangedThenKeepsTheOld) {
     sites.put(NagiosSites::profile("Izola MRF"));
     const auto first = sites.generate();
     ASSERT_EQ(first.status, 0) << first.err;
-    EXPECT_NE(first.out.find("2 checks on 1 hosts of 1 sites"), std::string::npos) << first.out;
+    EXPECT_NE(first.out.find("2 checks on 1 host of 1 site"), std::string::npos) << first.out;
     EXPECT_NE(first.out.find("to do: reload"), std::string::npos) << first.out;
     const auto objects = sites.objects();
     EXPECT_NE(objects.find(" --site Izola%20MRF --service 1G0 "), std::string::npos);
@@ -38,7 +38,7 @@ TEST(NagiosConfig, WritesThenLeavesUnchangedThenKeepsTheOld) {
                content_of(sites.output() + "-templates.cfg") + "# mine\n", 0644);
 
     const auto second = sites.generate();
-    EXPECT_EQ(second.out, "nagios: 2 checks on 1 hosts of 1 sites, 0 downtimes: unchanged\n");
+    EXPECT_EQ(second.out, "nagios: 2 checks on 1 host of 1 site, 0 downtimes: unchanged\n");
     EXPECT_EQ(list_folder(sites / "etc"),
               (Names{"fedcloud", "fedcloud-templates.cfg", "fedcloud.lock"}));
 
