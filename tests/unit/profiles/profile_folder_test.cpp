@@ -119,6 +119,21 @@ TEST_F(Folder, IsHeldByOne) {
     EXPECT_NE(second.error().find("locked by another pull"), std::string::npos);
 }
 
+TEST_F(Folder, AllThatAreMadeAreOpenToOtherUsers) {
+    const auto mode_of = [](const fs::path& folder) {
+        return static_cast<unsigned>(fs::status(folder).permissions());
+    };
+    fs::permissions(root_, fs::perms::owner_all);
+    const auto old_mask = umask(077);
+    const auto folder = LockedFolder::open((root_ / "a" / "b" / "c/").string(), soon());
+    umask(old_mask);
+    ASSERT_TRUE(folder) << folder.error();
+    for (const auto* made : {"a", "a/b", "a/b/c"}) {
+        EXPECT_EQ(mode_of(root_ / made), 0755U) << made;
+    }
+    EXPECT_EQ(mode_of(root_), 0700U);  // which was there before
+}
+
 TEST_F(Folder, FolderThatCannotBe) {
     std::ofstream(root_ / "file") << "x";
     const auto folder = LockedFolder::open((root_ / "file").string(), soon());
