@@ -194,7 +194,9 @@ OptionTable pull_option_table(PullOptions& options) {
          into_vos(options.vos)},
         profile_dir_option(options.profile_dir),
         {"max-removals", 0, "PERCENT",
-         "change nothing if more of the sites would be removed or lose all services (default 10)",
+         "change nothing if more of the sites would be removed or lose all services, or more of "
+         "the "
+         "others' services (and more than ten) be gone (default 10)",
          into_number(options.max_removals, 100)},
         {"timeout", 't', "SECONDS", "for all of it (default 300)", plugin::into(options.timeout)},
         {"ipv4", '4', "", "IPv4 only",

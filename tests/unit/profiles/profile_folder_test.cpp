@@ -210,6 +210,19 @@ TEST(Plan, SitesThatLoseAllServicesCount) {
     EXPECT_EQ(refusal({}, pulled(0, 20, 0)), "");  // the first pull
 }
 
+TEST(Plan, ServicesOfSitesThatStayCount) {
+    FolderContent folder;
+    for (auto& profile : pulled(0, 10, 4)) {
+        folder.profiles.emplace(profile.site, profile);
+    }
+    EXPECT_EQ(refusal(folder, pulled(0, 10, 1)),
+              "sites that stay would have 30 services fewer of 40, more than --max-removals 10 "
+              "allows: nothing was changed; if that is right, allow it with --max-removals 75");
+    EXPECT_EQ(refusal(folder, pulled(0, 10, 1), {75, {}}), "");
+    EXPECT_EQ(refusal(folder, pulled(0, 10, 3)), "");  // ten, be it a quarter
+    EXPECT_EQ(refusal(folder, pulled(0, 1, 1), {10, {"S100"}}), "");
+}
+
 TEST(Plan, NoSiteIsNeverRight) {
     const auto plan = make_plan(folder_with(3), {}, {100, {}});
     ASSERT_FALSE(plan);
