@@ -248,6 +248,26 @@ TEST_F(Pull, PartsAndRedirectsAreNoAnswers) {
                    {}, "HTTP 206: the whole answer has status 200");
 }
 
+TEST_F(Pull, ResultsThatCannotBePrintedDoNotHideWhatWasDone) {
+    Limits full;
+    full.stdout_to_full = true;
+    const auto outcome = run(command({}), {}, full);
+    EXPECT_EQ(outcome.status, failed);
+    EXPECT_NE(outcome.err.find("the profiles are written, but the results could not be printed"),
+              std::string::npos)
+        << outcome.err;
+    EXPECT_EQ(files().size(), 10U);
+}
+
+TEST_F(Pull, ClosedStreamsAreNotTakenForFiles) {
+    Arguments words{"/bin/sh", "-c", "exec \"$0\" \"$@\" <&- >&- 2>&-"};
+    const auto pull = command({"-vvv"});
+    words.insert(words.end(), pull.begin(), pull.end());
+    EXPECT_EQ(run(words).status, done);
+    EXPECT_EQ(files().size(), 10U);
+    EXPECT_EQ(fs::file_size(folder() + "/.lock"), 0U);
+}
+
 TEST_F(Pull, NobodyThere) {
     const auto outcome = run({FEDCLOUD_PROFILES, "pull", "--gocdb", "http://127.0.0.1:9/gocdbpi",
                               "--profile-dir", folder()});
