@@ -61,6 +61,9 @@ TEST_F(Pull, ChangesAreTold) {
           "'https://h.example.org:11443/?image=i&resource=r' -> 'https://new.example.org/'"}) {
         EXPECT_NE(outcome.out.find(line), std::string::npos) << line << outcome.out;
     }
+    EXPECT_EQ(outcome.err,
+              "warning: service 1001G0 of S1 moves from the host h.example.org to "
+              "new.example.org: credentials that are set for it here are sent there\n");
     EXPECT_EQ(files().count("S0.json"), 0U);
     EXPECT_EQ(diff().status, done);
     const auto json = Json::parse(diff({"--format", "json"}).out);
