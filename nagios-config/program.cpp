@@ -1,11 +1,6 @@
 #include "program.hpp"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
-#include <cstdio>
-#include <exception>
-#include <new>
+#include <chrono>
 
 #include "generate.hpp"
 #include "input.hpp"
@@ -13,37 +8,19 @@
 #include "nagios_downtimes.hpp"
 #include "options.hpp"
 #include "plugin/input_file.hpp"
-#include "plugin/text.hpp"
+#include "plugin/version.hpp"
+#include "tool/program.hpp"
 
 namespace fedcloud::config {
 namespace {
 
-constexpr int done = 0;
-constexpr int failed = 3;
+using tool::Ending;
+using tool::Exit;
+using tool::Terminal;
 
-int fail(const std::string& why) {
-    fmt::print(stderr, "fedcloud-nagios-config: {}\n", why);
-    return failed;
-}
+constexpr auto program = "fedcloud-nagios-config";
 
-// A result that nobody could read is none.
-int finish() {
-    return std::fflush(stdout) == 0 && std::ferror(stdout) == 0
-               ? done
-               : fail("cannot write to standard output");
-}
-
-void warn(const std::vector<std::string>& problems) {
-    constexpr std::size_t most = 100;
-    for (std::size_t i = 0; i < problems.size() && i < most; ++i) {
-        fmt::print(stderr, "warning: {}\n", problems[i]);
-    }
-    if (problems.size() > most) {
-        fmt::print(stderr, "warning: and {} more like these\n", problems.size() - most);
-    }
-}
-
-Expected<Plan, std::string> read_plan(const Options& options) {
+Expected<Plan, std::string> read_plan(const Options& options, Terminal& terminal) {
     const auto metrics = metrics::load_metric_profile(options.metrics);
     if (!metrics) {
         return Unexpected{metrics.error()};
@@ -53,88 +30,73 @@ Expected<Plan, std::string> read_plan(const Options& options) {
         return Unexpected{records.error()};
     }
     auto plan = build_plan(*records, metrics->profile, options.choices);
-    warn(plan.problems);
+    tool::warn(terminal, plan.problems);
     return plan;
 }
 
-// Nagios reads its command file line by line, and others write to it as well: a line goes there in
-// one write(), which a pipe does not divide.
-bool send(const std::string& order) {
-    const auto line = order + '\n';
-    return write(STDOUT_FILENO, line.data(), line.size()) == static_cast<ssize_t>(line.size());
-}
-
-int print_downtimes(const Options& options) {
+Ending print_downtimes(const Options& options, Terminal& terminal) {
     constexpr std::size_t largest = 1U << 30U;
     const auto status = plugin::read_input_file(options.downtimes, largest);
     if (!status) {
-        return fail(status.error().text);
+        return Unexpected{status.error().text};
     }
-    const auto plan = read_plan(options);
+    const auto plan = read_plan(options, terminal);
     if (!plan) {
-        return fail(plan.error());
+        return Unexpected{plan.error()};
     }
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     for (const auto& order : nagios::downtime_orders(*plan, *status, now)) {
-        if (!send(order)) {
-            return fail("cannot write to standard output");
+        // Nagios reads its command file line by line, and others write to it as well: a line goes
+        // there in one write(), which a pipe does not divide.
+        terminal.print(order + '\n');
+        if (!terminal.flush()) {
+            return Unexpected{std::string("cannot write to standard output")};
         }
     }
-    return done;
+    return Exit::done;
 }
 
-int generate(const Options& options) {
-    const auto plan = read_plan(options);
+// The report of what was done.
+Ending print(const Expected<std::string, std::string>& report, Terminal& terminal) {
+    if (!report) {
+        return Unexpected{report.error()};
+    }
+    terminal.print(*report);
+    return Exit::done;
+}
+
+Ending generate(const Options& options, Terminal& terminal) {
+    const auto plan = read_plan(options, terminal);
     if (!plan) {
-        return fail(plan.error());
+        return Unexpected{plan.error()};
     }
-    const auto report = write_configuration(options, *plan);
-    if (!report) {
-        return fail(report.error());
-    }
-    fmt::print("{}", *report);
-    return finish();
+    return print(write_configuration(options, *plan), terminal);
 }
 
-int go_back(const Options& options) {
-    const auto report = roll_back(options);
-    if (!report) {
-        return fail(report.error());
-    }
-    fmt::print("{}", *report);
-    return finish();
-}
-
-int run(int argc, const char* const* argv) {
+Ending run(int argc, const char* const* argv, Terminal& terminal) {
     const auto targets = make_targets();
     const auto options = read_options(targets, argc, argv);
     if (!options) {
-        return fail(options.error() + "; see fedcloud-nagios-config --help");
+        return Unexpected{options.error() + "; see " + program + " --help"};
     }
     if (options->help) {
-        fmt::print("{}", help_text(targets));
-        return finish();
+        return print(help_text(targets), terminal);
     }
     if (options->version) {
-        fmt::print("fedcloud-nagios-config (fedcloud-probes) {}\n", FEDCLOUD_VERSION);
-        return finish();
+        return print(plugin::version_text(program), terminal);
     }
     if (!options->downtimes.empty()) {
-        return print_downtimes(*options);
+        return print_downtimes(*options, terminal);
     }
-    return options->rollback ? go_back(*options) : generate(*options);
+    return options->rollback ? print(roll_back(*options), terminal) : generate(*options, terminal);
 }
 
 }  // namespace
 
-int run_program(int argc, const char* const* argv) {
-    try {
-        return run(argc, argv);
-    } catch (const std::bad_alloc&) {
-        return fail("out of memory");
-    } catch (const std::exception& error) {
-        return fail("internal error: " + plugin::clean(error.what()));
-    }
+int run_program(int argc, const char* const* argv, Terminal& terminal) {
+    return tool::guard(terminal, program, [&] {
+        return tool::conclude(terminal, program, run(argc, argv, terminal));
+    });
 }
 
 }  // namespace fedcloud::config

@@ -49,7 +49,7 @@ Expected<void, std::string> apply_value(const plugin::Option& option, const std:
 
 Expected<void, std::string> apply_config(const ConfigSection& config,
                                          const plugin::OptionTable& table,
-                                         const std::set<std::string>& given) {
+                                         const plugin::GivenOptions& given) {
     constexpr std::size_t largest = 1U << 20U;
     const auto text = plugin::read_input_file(config.path, largest);
     if (!text && text.error().missing && !config.must_exist) {
@@ -74,7 +74,7 @@ Expected<void, std::string> apply_config(const ConfigSection& config,
             return Unexpected{fmt::format("{}: [{}] knows no option '{}'", config.path,
                                           config.section, clean(name, 80))};
         }
-        if (given.count(name) != 0) {
+        if (std::find(given.begin(), given.end(), name) != given.end()) {
             continue;
         }
         if (auto applied = apply_value(*option, value); !applied) {

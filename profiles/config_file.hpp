@@ -1,7 +1,6 @@
 // Options from a file: "option = value" lines in the section of a subcommand.
 #pragma once
 
-#include <set>
 #include <string>
 
 #include "plugin/expected.hpp"
@@ -23,6 +22,6 @@ struct ConfigSection {
 // option.
 Expected<void, std::string> apply_config(const ConfigSection& config,
                                          const plugin::OptionTable& table,
-                                         const std::set<std::string>& given);
+                                         const plugin::GivenOptions& given);
 
 }  // namespace fedcloud::profiles

@@ -93,22 +93,21 @@ Expected<Built, std::string> ask(const PullOptions& options, const Access& acces
 }
 
 void tell_problems(const std::vector<Problem>& problems, Terminal& terminal) {
-    constexpr std::size_t most = 100;
-    for (std::size_t i = 0; i < std::min(problems.size(), most); ++i) {
-        terminal.tell(fmt::format("warning: {}: {}", plugin::clean(problems[i].record),
-                                  plugin::clean(problems[i].text)));
+    std::vector<std::string> lines;
+    for (const auto& problem : problems) {
+        lines.push_back(plugin::clean(problem.record) + ": " + plugin::clean(problem.text));
     }
-    if (problems.size() > most) {
-        terminal.tell(fmt::format("warning: and {} more", problems.size() - most));
-    }
+    tool::warn(terminal, lines);
 }
 
 void tell_unreadable(const FolderContent& content, const Plan& plan, Terminal& terminal) {
+    std::vector<std::string> lines;
     for (const auto& [file, why] : content.unreadable) {
         const bool replaced = plan.update.files.count(file) != 0;
-        terminal.tell(fmt::format("warning: no profile that can be read, {}: {}",
-                                  replaced ? "replaced" : "left as it is", why));
+        lines.push_back(fmt::format("no profile that can be read, {}: {}",
+                                    replaced ? "replaced" : "left as it is", why));
     }
+    tool::warn(terminal, lines);
 }
 
 bool exists(const std::string& path) {

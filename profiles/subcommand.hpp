@@ -8,15 +8,13 @@
 #include "plugin/deadline.hpp"
 #include "plugin/expected.hpp"
 #include "plugin/options.hpp"
-#include "terminal.hpp"
+#include "tool/program.hpp"
+#include "tool/terminal.hpp"
 
 namespace fedcloud::profiles {
 
-enum class Exit {
-    done = 0,
-    something_to_tell = 1,  // lint found a problem, diff a difference
-    failed = 3,             // bad input or a failure: nothing was changed
-};
+using tool::Exit;
+using tool::Terminal;
 
 // What a subcommand is given beside its options.
 struct Context {

@@ -11,6 +11,7 @@
 
 #include "plugin/interrupt.hpp"
 #include "plugin/output_file.hpp"
+#include "plugin/version.hpp"
 #include "plugin/watchdog.hpp"
 
 namespace fedcloud::plugin {
@@ -102,9 +103,7 @@ int run_plugin(const Description& description, const OptionTable& own,
             return finish(help_text(description, table), State::ok);
         }
         if (options.version) {
-            return finish(
-                fmt::format("{} (fedcloud-probes) {}\n", description.program, FEDCLOUD_VERSION),
-                State::ok);
+            return finish(version_text(description.program), State::ok);
         }
         if (!parsed) {
             return refuse(description, parsed.error());

@@ -6,6 +6,7 @@
 set -euo pipefail
 tool=$1 vm=$2 tcp=$3 testbed_program=$4
 here=$(realpath "$(dirname "$0")")
+source "$here/tally.sh"
 source "$here/icinga_cluster.sh"
 icinga_program > /dev/null || { echo "Skipped: not installed: icinga2-bin (Debian)"; exit 77; }
 
@@ -20,16 +21,6 @@ finish() {
 }
 trap finish EXIT
 trap 'exit 130' INT TERM
-failures=0
-expect() { # WHAT GOT PATTERN
-    # shellcheck disable=SC2053 # the pattern is one
-    if [[ $2 == $3 ]]; then
-        echo "ok: $1"
-    else
-        printf 'FAILED: %s\n  expected: %s\n  got:      %s\n' "$1" "$3" "$2"
-        failures=$((failures + 1))
-    fi
-}
 
 mkdir "$work"/{bin,state,profiles,run}
 chmod 755 "$work"

@@ -181,7 +181,7 @@ TEST_F(ProfilesCommands, MetricsRefuseWhatTheyCannotRead) {
     expect_refused(ask("metrics", {"--import", folder_ / "bad", "-o", folder_ / "out"}),
                    "bad: /m/config/timeout: expected a whole number");
     EXPECT_EQ(content_of(folder_ / "out"), "");
-    expect_refused(ask("metrics", {"--export", "poem", "-o", folder_ / "no/such"}), "no/such: ");
+    expect_refused(ask("metrics", {"--export", "poem", "-o", folder_ / "no/such"}), "no/such.new: ");
     expect_refused(ask("metrics", {"--export", "xml"}), "xml");
     expect_refused(ask("metrics", {"--export", "ncg", "--import", folder_ / "empty"}),
                    "exclude each other");
