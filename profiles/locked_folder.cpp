@@ -38,12 +38,20 @@ Expected<void, std::string> make_folder(const std::string& path) {
     if (stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
         return {};
     }
+    std::vector<std::string> missing;  // the way to it must be open, too
+    for (auto part = path; !part.empty() && lstat(part.c_str(), &status) != 0 && errno == ENOENT;) {
+        missing.push_back(part);
+        const auto end = part.rfind('/');
+        part.resize(end == std::string::npos ? 0 : end);
+    }
     if (auto made = plugin::make_folders(path); !made) {
         return Unexpected{fmt::format("--profile-dir {}: {}", path, made.error())};
     }
     constexpr mode_t mode = 0755;
-    if (chmod(path.c_str(), mode) != 0) {
-        return Unexpected{fmt::format("--profile-dir {}: {}", path, strerror(errno))};
+    for (const auto& made : missing) {
+        if (chmod(made.c_str(), mode) != 0) {
+            return Unexpected{fmt::format("--profile-dir {}: {}", made, strerror(errno))};
+        }
     }
     return {};
 }

@@ -70,6 +70,30 @@ std::string list(const std::vector<std::string>& sites) {
     return sites.size() <= most ? text : text + fmt::format(" and {} more", sites.size() - most);
 }
 
+// Services that are gone from sites that keep some: what a list looks like that ended too soon. A
+// few may go at once, for where there are few, each is many per cent.
+std::string judge_services(const PlanRules& rules, const Plan& plan) {
+    constexpr std::size_t always_allowed = 10;
+    std::size_t before = 0;
+    std::size_t fewer = 0;
+    for (const auto& [site, old] : plan.before) {
+        const auto now = plan.after.find(site);
+        if (!is_concerned(rules, site) || now == plan.after.end() || now->second.services.empty()) {
+            continue;
+        }
+        before += old.services.size();
+        fewer += old.services.size() - std::min(old.services.size(), now->second.services.size());
+    }
+    if (fewer <= always_allowed ||
+        fewer * 100 <= static_cast<std::size_t>(rules.max_removals) * before) {
+        return "";
+    }
+    return fmt::format(
+        "sites that stay would have {} services fewer of {}, more than --max-removals {} allows: "
+        "nothing was changed; if that is right, allow it with --max-removals {}",
+        fewer, before, rules.max_removals, (fewer * 100 + before - 1) / before);
+}
+
 }  // namespace
 
 Expected<Plan, std::string> make_plan(FolderContent folder, std::vector<site::Profile> pulled,
@@ -93,6 +117,8 @@ Expected<Plan, std::string> make_plan(FolderContent folder, std::vector<site::Pr
             "--max-removals {}",
             losing.size(), concerned, list(losing), rules.max_removals,
             (losing.size() * 100 + concerned - 1) / concerned);
+    } else {
+        plan.refusal = judge_services(rules, plan);
     }
     return plan;
 }

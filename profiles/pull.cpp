@@ -28,6 +28,10 @@ Expected<Exit, std::string> pull(const Options& options, Context& context) {
         prepared->report.made = true;
     }
     context.terminal.print(render(prepared->report, options.pull.format));
+    if (prepared->report.made && !context.terminal.flush()) {
+        return Unexpected{
+            std::string("the profiles are written, but the results could not be printed")};
+    }
     if (!prepared->plan.refusal.empty()) {
         context.terminal.tell("warning: a pull would be refused: " + prepared->plan.refusal);
         return Exit::failed;

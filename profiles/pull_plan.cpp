@@ -110,6 +110,29 @@ void tell_unreadable(const FolderContent& content, const Plan& plan, Terminal& t
     tool::warn(terminal, lines);
 }
 
+std::string host_of(const std::string& endpoint) {
+    const auto url = net::parse_url(endpoint);
+    return url ? url->host : "";
+}
+
+// What a site's override sets is for whoever answers at the endpoint, credentials included.
+void tell_moved(const std::vector<Change>& changes, Terminal& terminal) {
+    for (const auto& change : changes) {
+        for (const auto& field : change.fields) {
+            const auto before = host_of(field.before);
+            const auto after = host_of(field.after);
+            if (field.field == "parameters.endpoint" && !before.empty() && !after.empty() &&
+                before != after) {
+                terminal.tell(fmt::format(
+                    "warning: service {} of {} moves from the host {} to {}: credentials that are "
+                    "set for it here are sent there",
+                    plugin::clean(change.key), plugin::clean(change.site), plugin::clean(before),
+                    plugin::clean(after)));
+            }
+        }
+    }
+}
+
 bool exists(const std::string& path) {
     struct stat status {};
     return stat(path.c_str(), &status) == 0;
@@ -142,6 +165,7 @@ Expected<void, std::string> plan_update(const PullOptions& options, Built built,
     tell_problems(prepared.plan.problems, terminal);
     auto& report = prepared.report;
     report.changes = compare(prepared.plan.before, prepared.plan.after);
+    tell_moved(report.changes, terminal);
     report.sites = prepared.plan.after.size();
     for (const auto& [site, profile] : prepared.plan.after) {
         report.services += profile.services.size();

@@ -60,8 +60,10 @@ void prepare(const Subcommand& command, Parsing& parsing) {
             command.config_section, default_config_file);
         parsing.table.push_back(
             {"config", 0, "FILE", help, [&config = parsing.config](std::string_view value) {
-                 config.must_exist = true;
-                 return plugin::into(config.path)(value);
+                 auto taken = plugin::into(config.path)(value);
+                 config.must_exist = config.path != "/dev/null";  // which means none
+                 config.path.resize(config.must_exist ? config.path.size() : 0);
+                 return taken;
              }});
     }
     parsing.table.push_back({"help", 'h', "", "this text", plugin::flag(parsing.help)});

@@ -59,6 +59,9 @@ TEST(ReadDowntimes, WhatDoesNotFitIsLeftOut) {
     const auto far = read_downtimes(
         downtime_xml("<START_DATE>1</START_DATE><END_DATE>99999999999</END_DATE>" + affected));
     EXPECT_EQ(far->records.at(0).downtime.end, plugin::UtcTime(std::chrono::seconds(9214646400)));
+    const auto early = read_downtimes(
+        downtime_xml("<START_DATE>0</START_DATE><END_DATE>99999999999</END_DATE>" + affected));
+    EXPECT_EQ(early->records.at(0).downtime.start, plugin::UtcTime(std::chrono::seconds(1)));
     const auto nowhere = read_downtimes(downtime_xml(times + "<HOSTNAME>h</HOSTNAME>"));
     EXPECT_EQ(nowhere->problems.at(0).text,
               "a service of it has no HOSTNAME or no HOSTED_BY: left out");

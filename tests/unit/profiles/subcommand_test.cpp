@@ -9,6 +9,7 @@
 
 #include "commands.hpp"
 #include "plugin/file_descriptor.hpp"
+#include "pull_options.hpp"
 
 namespace fedcloud::profiles {
 namespace {
@@ -124,6 +125,19 @@ TEST(Subcommand, OptionsOfPull) {
     expect({"--gocdb", "https://h.org/", "--cert", "/nowhere.pem"}, "--cert: ");
 }
 
+TEST(Subcommand, ScopesOfAnyAreNoFilter) {
+    for (const std::string value : {"any", "ANY", ""}) {
+        PullOptions options;
+        const auto table = pull_option_table(options);
+        const auto* scope = plugin::find_option(table, "scope");
+        ASSERT_NE(scope, nullptr);
+        ASSERT_TRUE(scope->set("EGI, any"));
+        EXPECT_EQ(options.selection.scopes, (std::vector<std::string>{"EGI", "any"}));
+        ASSERT_TRUE(scope->set(value));
+        EXPECT_TRUE(options.selection.scopes.empty()) << value;
+    }
+}
+
 // A file that goes with it.
 class ConfigFile {
   public:
@@ -189,6 +203,8 @@ TEST(ConfigFile, ErrorsNameFileAndOption) {
     expect("[greet]\nloud = 1\n", ": [greet] loud: '1' is neither true nor false");
     expect("[greet]\nhelp = true\n", "no option 'help'");
     expect("rubbish\n", "rubbish");
+    const auto none = run({pull_command()}, {"pull", "--config", "/dev/null"});
+    EXPECT_NE(none.err.find("--gocdb is missing"), std::string::npos) << none.err;
     const auto missing = run({pull_command()}, {"pull", "--config", "/nowhere/x.conf"});
     EXPECT_EQ(missing.status, 3);
     EXPECT_NE(missing.err.find("--config: cannot read /nowhere/x.conf: No such file"),
