@@ -16,9 +16,6 @@ namespace fedcloud::profiles {
 inline constexpr std::size_t longest_text = 4096;
 inline constexpr std::size_t longest_name = 255;
 
-// "[0-9]+G0"
-bool is_key(std::string_view text);
-
 // Valid UTF-8: what is not becomes U+FFFD.
 std::string repair(std::string text);
 // The same on one line: control characters become blanks, and none are left at the ends.
