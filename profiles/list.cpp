@@ -9,6 +9,7 @@
 #include "assignment.hpp"
 #include "commands.hpp"
 #include "plugin/text.hpp"
+#include "site/choice.hpp"
 #include "site/folder.hpp"
 #include "store.hpp"
 #include "table.hpp"

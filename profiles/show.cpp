@@ -11,6 +11,7 @@
 #include "net/url.hpp"
 #include "plugin/text.hpp"
 #include "render_profile.hpp"
+#include "site/choice.hpp"
 #include "site/folder.hpp"
 #include "store.hpp"
 #include "table.hpp"
