@@ -1,4 +1,4 @@
-// What is set locally for a site, but for something that there is not.
+// What is set locally for a site: for something that there is not, or secrets for any host.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -36,6 +36,7 @@ class OverrideRules {
             metric_names(service.disabled_metrics, below + "/disabled_metrics");
             programs(service.programs, below + "/options");
         }
+        secrets();
     }
 
   private:
@@ -64,6 +65,40 @@ class OverrideRules {
                     "Name a program that fedcloud-profiles metrics tells, or *.");
             }
         }
+    }
+
+    // Once for a site: an administrator who has one list of hosts has thought of them.
+    void secrets() {
+        std::string secret;
+        bool has_hosts = false;
+        const auto look = [&](const std::vector<site::ProgramOptions>& all,
+                              const std::string& where) {
+            for (const auto& each : all) {
+                for (const auto& option : each.options) {
+                    has_hosts = has_hosts || option.name == "credential-host";
+                    const bool is_secret = option.name == "password-file" ||
+                                           option.name == "access-token" ||
+                                           option.name == "oidc-refresh";
+                    if (is_secret && secret.empty()) {
+                        secret =
+                            fmt::format("{}/{}/{}", where, clean(each.program, 100), option.name);
+                    }
+                }
+            }
+        };
+        look(stored_.overrides.programs, "/options");
+        for (const auto& service : stored_.overrides.services) {
+            look(service.programs, "/services/" + service.key + "/options");
+        }
+        if (secret.empty() || has_hosts) {
+            return;
+        }
+        add("secret-without-host",
+            fmt::format("{} is not bound to a host by credential-host.", secret),
+            "Name the hosts that may have it: \"credential-host\": [\"HOST\"].");
+        findings_.back().severity = Severity::info;
+        findings_.back().consequence =
+            "It goes wherever GOCDB names an endpoint on the service's own host or in its domain.";
     }
 
     void add(std::string code, std::string problem, std::string remedy) {

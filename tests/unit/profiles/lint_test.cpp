@@ -248,6 +248,23 @@ TEST(Lint, OverridesOfWhatThereIsNot) {
     EXPECT_EQ(findings[2].problem.find("/services/1000G0/disabled_metrics names o,"), 0U);
 }
 
+TEST(Lint, SecretsForAnyHost) {
+    const auto codes_of = [](const std::string& options) {
+        StoredSite stored;
+        stored.profile = site_of({service("1000G0", cdmi, "h.org", "https://h.org/c/")});
+        stored.overrides = *site::read_overrides(R"({"format":1,)" + options + "}");
+        return codes(lint_overrides(stored, metric_profile()));
+    };
+    EXPECT_EQ(codes_of(R"("options":{"*":{"proxy":"/p","username":"u","appdb-token":"/t"}})"), "");
+    for (const auto* secret : {"password-file", "access-token", "oidc-refresh"}) {
+        const auto given = '"' + std::string(secret) + R"(":"/s")";
+        EXPECT_EQ(codes_of(R"("options":{"*":{)" + given + "}}"), "info secret-without-host");
+        EXPECT_EQ(codes_of(R"("services":{"1000G0":{"options":{"check_m":{)" + given + "}}}}"),
+                  "info secret-without-host");
+        EXPECT_EQ(codes_of(R"("options":{"*":{"credential-host":["h.org"],)" + given + "}}"), "");
+    }
+}
+
 TEST(Lint, HostileTextIsCleaned) {
     auto record = service("1000G0", cdmi, "h\n\x1b[31m|x", "https://\x1b]0;x\x07|\n");
     record.endpoints = {{"1", "a\nb|c", "", "", "x\ny|z", true}};
