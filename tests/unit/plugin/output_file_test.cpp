@@ -73,7 +73,9 @@ TEST_F(OutputFile, ReplacesAndLeavesNoDraft) {
 TEST_F(OutputFile, WhatIsNoFileStays) {
     fs::create_directory(path("d"));
     ASSERT_EQ(mkfifo(path("f").c_str(), 0600), 0);
-    for (const auto* name : {"d", "f"}) {
+    std::ofstream(path("file")) << "file";
+    fs::create_symlink(path("file"), path("link"));
+    for (const auto* name : {"d", "f", "link"}) {
         const auto replaced = replace_file(path(name), "x", 0644);
         ASSERT_FALSE(replaced);
         EXPECT_EQ(replaced.error(), "cannot replace " + path(name) + ": it is no regular file");
