@@ -18,8 +18,8 @@ struct ConfigSection {
 
 // Sets the options of `table` that the section has, but for those in `given`, which the command
 // line has already. An option may stand there again and again if it may be repeated; a bare flag
-// takes true or false. Other sections are for other programs. The error names the file and the
-// option.
+// takes true or false. /dev/null is an empty file. Other sections are for other programs. The error
+// names the file and the option.
 Expected<void, std::string> apply_config(const ConfigSection& config,
                                          const plugin::OptionTable& table,
                                          const plugin::GivenOptions& given);

@@ -1,5 +1,6 @@
 // The frame: which subcommand runs, and what its options are told.
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -71,6 +72,25 @@ TEST(Subcommand, FailureHasNoResults) {
     EXPECT_EQ(result.status, 3);
     EXPECT_EQ(result.out, "");
     EXPECT_EQ(result.err, "fedcloud-profiles greet: no disk\n");
+}
+
+// What does not watch for them is ended by them.
+TEST(Subcommand, SignalsAreNotHeldBack) {
+    sigset_t none;
+    sigemptyset(&none);
+    ASSERT_EQ(sigprocmask(SIG_SETMASK, &none, nullptr), 0);
+    sigset_t blocked;
+    sigfillset(&blocked);
+    Subcommand sample;
+    sample.name = "look";
+    sample.run = [&](Context&) -> Expected<Exit, std::string> {
+        sigprocmask(SIG_BLOCK, nullptr, &blocked);
+        return Exit::done;
+    };
+    EXPECT_EQ(run({sample}, {"look"}).status, 0);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+        EXPECT_EQ(sigismember(&blocked, signal), 0) << signal;
+    }
 }
 
 TEST(Subcommand, Help) {
