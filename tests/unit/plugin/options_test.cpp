@@ -75,7 +75,7 @@ TEST(Options, NothingAfterTheEqualsSignIsAnEmptyValue) {
     EXPECT_EQ(scopes, "");
     EXPECT_EQ(parse_words({"--scope", ""}), "");
     EXPECT_EQ(parse_words({"--bare="}), "option '--bare' takes no value");
-    EXPECT_EQ(parse_words({"--colour="}), "unknown option '--colour'");
+    EXPECT_EQ(parse_words({"--colour="}), "unknown option '--colour='");
     EXPECT_EQ(parse_words({"--", "--scope="}), "unexpected argument '--scope='");
     EXPECT_NE(parse_words({"--="}), "");
     EXPECT_NE(parse_words({"--scope"}).find("needs a value"), std::string::npos);
