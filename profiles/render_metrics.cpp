@@ -75,7 +75,7 @@ std::string render_metric_profile(const metrics::MetricProfile& profile) {
     for (const auto& metric : profile.metrics) {
         json["metrics"][metric.name] = json_of(metric);
     }
-    return json.dump(2) + '\n';
+    return json.dump(2, ' ', true) + '\n';
 }
 
 }  // namespace fedcloud::profiles
