@@ -57,6 +57,8 @@ std::optional<DowntimeRecord> read_downtime(FeedRecord& record) {
     auto& downtime = found.downtime;
     downtime.key = record.key();
     if (downtime.key.empty()) {
+        record.complain(fmt::format("it cannot be named ('{}'): left out",
+                                    clean(record.free_text("DESCRIPTION"), 80)));
         return std::nullopt;
     }
     record.set_name("downtime " + downtime.key);

@@ -116,6 +116,7 @@ TEST(Lint, Urls) {
         {occi, "https://h.example.org/", "error image-missing"},
         {occi, "https://h.example.org/?image=u", "info resource-missing"},
         {occi, "https://h.example.org/?image=u&amp;resource=s", "warning url-escaped-twice"},
+        {occi, "https://h.example.org/a b?image=u&resource=s", "warning url-with-blank"},
         {occi, "https://h.example.org/?amp;image=u&resource=s", "warning url-escaped-twice"},
         {nova, "https://h.example.org:5000/v3", "info type-without-metric"},
     };
