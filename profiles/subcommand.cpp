@@ -89,6 +89,7 @@ int parse_and_run(const Subcommand& command, int argc, const char* const* argv,
         if (!applied) {
             return conclude(terminal, where, Unexpected{applied.error()});
         }
+        tool::warn(terminal, *applied);
     }
     // A closed pipe and a full quota become an error of write(2).
     (void)signal(SIGPIPE, SIG_IGN);

@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <memory>
@@ -210,6 +211,20 @@ TEST(ConfigFile, SetsWhatTheCommandLineDoesNot) {
     EXPECT_EQ(run_with(config, {"--word", "x"}).out, "word=x name=file loud= ");
     EXPECT_EQ(run_with("[greet]\nloud = false\n", {"--name", "y"}).out, "name=y ");
     EXPECT_EQ(run_with("", {}).status, 0);
+}
+
+TEST(ConfigFile, WhatNobodyReadsIsTold) {
+    const auto result = run_with("name = a\n[greeet]\nname = b\nword = c\n", {});
+    EXPECT_EQ(result.status, 0);
+    EXPECT_EQ(result.out, "");
+    EXPECT_NE(result.err.find(": 'name' stands before any section, such as [greet]: it has no"),
+              std::string::npos)
+        << result.err;
+    EXPECT_NE(result.err.find(": the section [greeet] has no effect here: [greet] is read\n"),
+              std::string::npos)
+        << result.err;
+    EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 2);
+    EXPECT_EQ(run_with("[greet]\nname = a\n", {}).err, "");
 }
 
 TEST(ConfigFile, ErrorsNameFileAndOption) {
