@@ -177,7 +177,7 @@ Exported export_argo(const metrics::MetricProfile& profile, ArgoForm form) {
             }
         }
     }
-    exported.text = json.dump(2) + '\n';
+    exported.text = json.dump(2, ' ', true) + '\n';
     return exported;
 }
 

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "lint.hpp"
@@ -22,10 +24,12 @@ class OverrideRules {
         const auto& overrides = stored_.overrides;
         metric_names(overrides.disabled_metrics, "/disabled_metrics");
         programs(overrides.programs, "/options");
+        std::unordered_set<std::string_view> keys;
+        for (const auto& service : stored_.profile.services) {
+            keys.insert(service.key);
+        }
         for (const auto& service : overrides.services) {
-            const auto& services = stored_.profile.services;
-            if (std::none_of(services.begin(), services.end(),
-                             [&](const auto& each) { return each.key == service.key; })) {
+            if (keys.count(service.key) == 0) {
                 add("override-of-no-service",
                     fmt::format("/services/{} is about a service that the site has not.",
                                 service.key),

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "commands.hpp"
+#include "plugin/interrupt.hpp"
 #include "pull_options.hpp"
 #include "pull_plan.hpp"
 
@@ -14,7 +15,8 @@ struct Options {
 };
 
 Expected<Exit, std::string> pull(const Options& options, Context& context) {
-    auto prepared = prepare_pull(options.pull, !options.dry_run, context);
+    const plugin::Interrupt interrupt;
+    auto prepared = prepare_pull(options.pull, !options.dry_run, interrupt.fd(), context);
     if (!prepared) {
         return Unexpected{prepared.error()};
     }

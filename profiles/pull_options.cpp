@@ -196,8 +196,7 @@ OptionTable pull_option_table(PullOptions& options) {
         site::profile_dir_option(plugin::into(options.profile_dir)),
         {"max-removals", 0, "PERCENT",
          "change nothing if more of the sites would be removed or lose all services, or more of "
-         "the "
-         "others' services (and more than ten) be gone (default 10)",
+         "the services (and more than ten) be gone (default 10)",
          into_number(options.max_removals, 100)},
         {"timeout", 't', "SECONDS", "for all of it (default 300)", plugin::into(options.timeout)},
         {"ipv4", '4', "", "IPv4 only",

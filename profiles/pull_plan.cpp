@@ -179,9 +179,8 @@ Expected<void, std::string> plan_update(const PullOptions& options, Built built,
 }  // namespace
 
 Expected<Prepared, std::string> prepare_pull(const PullOptions& options, bool wants_lock,
-                                             Context& context) {
-    const plugin::Until until{plugin::Deadline(context.start + options.timeout),
-                              context.interrupt_fd};
+                                             int interrupt_fd, Context& context) {
+    const plugin::Until until{plugin::Deadline(context.start + options.timeout), interrupt_fd};
     const auto access = find_access(options);
     if (!access) {
         return Unexpected{access.error()};

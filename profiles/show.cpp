@@ -196,7 +196,7 @@ Expected<Exit, std::string> show(const Options& options, Context& context) {
         *stored, metrics->profile,
         std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now())};
     if (options.format == Format::json) {
-        context.terminal.print(json_of(sight).dump(2, ' ', false, Json::error_handler_t::replace) +
+        context.terminal.print(json_of(sight).dump(2, ' ', true, Json::error_handler_t::replace) +
                                '\n');
         return Exit::done;
     }

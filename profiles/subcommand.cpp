@@ -1,11 +1,11 @@
 #include "subcommand.hpp"
 
 #include <fmt/format.h>
+#include <signal.h>
 
 #include <algorithm>
 
 #include "config_file.hpp"
-#include "plugin/interrupt.hpp"
 #include "plugin/text.hpp"
 #include "plugin/version.hpp"
 
@@ -89,9 +89,12 @@ int parse_and_run(const Subcommand& command, int argc, const char* const* argv,
         if (!applied) {
             return conclude(terminal, where, Unexpected{applied.error()});
         }
+        tool::warn(terminal, *applied);
     }
-    plugin::Interrupt interrupt;
-    Context context{terminal, start, interrupt.fd()};
+    // A closed pipe and a full quota become an error of write(2).
+    (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN);
+    Context context{terminal, start};
     return conclude(terminal, where, command.run(context));
 }
 

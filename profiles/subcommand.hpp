@@ -20,7 +20,6 @@ using tool::Terminal;
 struct Context {
     Terminal& terminal;
     plugin::Clock::time_point start;
-    int interrupt_fd = -1;  // readable as soon as a signal asks the program to end
 };
 
 // One subcommand: one source file that defines a function which returns this, named in
@@ -31,6 +30,7 @@ struct Subcommand {
     std::string summary;  // what it does, one sentence
     std::vector<std::string> examples;
     plugin::OptionTable options;
+    // Signals end the process, unless it makes a plugin::Interrupt and watches that.
     // The error is for the operator: what happened, where, what to do. It ends as Exit::failed.
     std::function<Expected<Exit, std::string>(Context&)> run;
     // Section of fedcloud.conf that may set its options (--config); empty: it takes none.

@@ -7,6 +7,7 @@
 
 #include "metrics/metric_profile.hpp"
 #include "plugin/input_file.hpp"
+#include "plugin/text.hpp"
 
 namespace fedcloud::metrics {
 namespace {
@@ -41,8 +42,9 @@ Expected<LoadedMetricProfile, std::string> load_metric_profile(const std::string
         }
         auto profile = read_metric_profile(*bytes);
         if (!profile) {
-            return Unexpected{
-                fmt::format("metric profile {}: {}", place, profile.error().message())};
+            constexpr std::size_t limit = 8192;  // a long path, a long name
+            return Unexpected{plugin::clean(
+                fmt::format("metric profile {}: {}", place, profile.error().message()), limit)};
         }
         return LoadedMetricProfile{std::move(*profile), place};
     }

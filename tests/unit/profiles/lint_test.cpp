@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <ctime>
+
 #include <algorithm>
 #include <chrono>
 
@@ -231,6 +233,20 @@ TEST(Lint, Duplicates) {
     EXPECT_NE(across[0].problem.find("1001G0"), std::string::npos);
     EXPECT_NE(across[0].problem.find("of the site T"), std::string::npos);
     EXPECT_EQ(across[1].site, "T");
+}
+
+// In CPU time, whatever else runs; squared it would be minutes.
+TEST(Lint, ManyDuplicatesTakeAsLongAsTheyAre) {
+    constexpr int count = 20000;
+    std::vector<site::Service> same;
+    for (int i = 0; i < count; ++i) {
+        same.push_back(
+            service(std::to_string(i) + "G0", cdmi, "h.example.org", "https://h.example.org/"));
+    }
+    const auto here = site_of(std::move(same));
+    const auto start = std::clock();
+    EXPECT_EQ(codes(lint_across_sites({&here})), "");
+    EXPECT_LT(std::clock() - start, CLOCKS_PER_SEC);
 }
 
 TEST(Lint, OverridesOfWhatThereIsNot) {

@@ -139,6 +139,17 @@ TEST_F(Folder, AllThatAreMadeAreOpenToOtherUsers) {
     EXPECT_EQ(mode_of(root_), 0700U);  // which was there before
 }
 
+TEST_F(Folder, TheRootOfAllFoldersIsRefused) {
+    const bool was_there = fs::exists("/.lock");
+    for (const auto* path : {"/", "//", "/tmp/.."}) {
+        const auto folder = LockedFolder::open(path, soon());
+        ASSERT_FALSE(folder) << path;
+        EXPECT_EQ(folder.error(), std::string("--profile-dir ") + path +
+                                      ": the root of all folders is no place for profiles");
+    }
+    EXPECT_EQ(fs::exists("/.lock"), was_there);
+}
+
 TEST_F(Folder, FolderThatCannotBe) {
     std::ofstream(root_ / "file") << "x";
     const auto folder = LockedFolder::open((root_ / "file").string(), soon());
@@ -224,8 +235,8 @@ TEST(Plan, ServicesOfSitesThatStayCount) {
         folder.profiles.emplace(profile.site, profile);
     }
     EXPECT_EQ(refusal(folder, pulled(0, 10, 1)),
-              "sites that stay would have 30 services fewer of 40, more than --max-removals 10 "
-              "allows: nothing was changed; if that is right, allow it with --max-removals 75");
+              "30 of 40 services would be gone, more than --max-removals 10 allows: nothing was "
+              "changed; if that is right, allow it with --max-removals 75");
     EXPECT_EQ(refusal(folder, pulled(0, 10, 1), {75, {}}), "");
     EXPECT_EQ(refusal(folder, pulled(0, 10, 3)), "");  // ten, be it a quarter
     EXPECT_EQ(refusal(folder, pulled(0, 1, 1), {10, {"S100"}}), "");

@@ -1,8 +1,10 @@
 // The frame: which subcommand runs, and what its options are told.
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <memory>
@@ -71,6 +73,25 @@ TEST(Subcommand, FailureHasNoResults) {
     EXPECT_EQ(result.status, 3);
     EXPECT_EQ(result.out, "");
     EXPECT_EQ(result.err, "fedcloud-profiles greet: no disk\n");
+}
+
+// What does not watch for them is ended by them.
+TEST(Subcommand, SignalsAreNotHeldBack) {
+    sigset_t none;
+    sigemptyset(&none);
+    ASSERT_EQ(sigprocmask(SIG_SETMASK, &none, nullptr), 0);
+    sigset_t blocked;
+    sigfillset(&blocked);
+    Subcommand sample;
+    sample.name = "look";
+    sample.run = [&](Context&) -> Expected<Exit, std::string> {
+        sigprocmask(SIG_BLOCK, nullptr, &blocked);
+        return Exit::done;
+    };
+    EXPECT_EQ(run({sample}, {"look"}).status, 0);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+        EXPECT_EQ(sigismember(&blocked, signal), 0) << signal;
+    }
 }
 
 TEST(Subcommand, Help) {
@@ -190,6 +211,20 @@ TEST(ConfigFile, SetsWhatTheCommandLineDoesNot) {
     EXPECT_EQ(run_with(config, {"--word", "x"}).out, "word=x name=file loud= ");
     EXPECT_EQ(run_with("[greet]\nloud = false\n", {"--name", "y"}).out, "name=y ");
     EXPECT_EQ(run_with("", {}).status, 0);
+}
+
+TEST(ConfigFile, WhatNobodyReadsIsTold) {
+    const auto result = run_with("name = a\n[greeet]\nname = b\nword = c\n", {});
+    EXPECT_EQ(result.status, 0);
+    EXPECT_EQ(result.out, "");
+    EXPECT_NE(result.err.find(": 'name' stands before any section, such as [greet]: it has no"),
+              std::string::npos)
+        << result.err;
+    EXPECT_NE(result.err.find(": the section [greeet] has no effect here: [greet] is read\n"),
+              std::string::npos)
+        << result.err;
+    EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 2);
+    EXPECT_EQ(run_with("[greet]\nname = a\n", {}).err, "");
 }
 
 TEST(ConfigFile, ErrorsNameFileAndOption) {
