@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <exception>
 #include <new>
 
@@ -13,6 +12,7 @@
 #include "nagios_downtimes.hpp"
 #include "options.hpp"
 #include "plugin/input_file.hpp"
+#include "plugin/output_file.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::config {
@@ -21,25 +21,29 @@ namespace {
 constexpr int done = 0;
 constexpr int failed = 3;
 
+// Not by fmt::print(), which throws where nobody can be told: a full disk, a closed stream.
+void tell(const std::string& line) {
+    plugin::write_all(STDERR_FILENO, line + '\n');
+}
+
 int fail(const std::string& why) {
-    fmt::print(stderr, "fedcloud-nagios-config: {}\n", why);
+    tell("fedcloud-nagios-config: " + why);
     return failed;
 }
 
 // A result that nobody could read is none.
-int finish() {
-    return std::fflush(stdout) == 0 && std::ferror(stdout) == 0
-               ? done
-               : fail("cannot write to standard output");
+int finish(std::string_view result) {
+    return plugin::write_all(STDOUT_FILENO, result) ? done
+                                                    : fail("cannot write to standard output");
 }
 
 void warn(const std::vector<std::string>& problems) {
     constexpr std::size_t most = 100;
     for (std::size_t i = 0; i < problems.size() && i < most; ++i) {
-        fmt::print(stderr, "warning: {}\n", problems[i]);
+        tell("warning: " + problems[i]);
     }
     if (problems.size() > most) {
-        fmt::print(stderr, "warning: and {} more like these\n", problems.size() - most);
+        tell(fmt::format("warning: and {} more like these", problems.size() - most));
     }
 }
 
@@ -92,8 +96,7 @@ int generate(const Options& options) {
     if (!report) {
         return fail(report.error());
     }
-    fmt::print("{}", *report);
-    return finish();
+    return finish(*report);
 }
 
 int go_back(const Options& options) {
@@ -101,8 +104,7 @@ int go_back(const Options& options) {
     if (!report) {
         return fail(report.error());
     }
-    fmt::print("{}", *report);
-    return finish();
+    return finish(*report);
 }
 
 int run(int argc, const char* const* argv) {
@@ -112,12 +114,11 @@ int run(int argc, const char* const* argv) {
         return fail(options.error() + "; see fedcloud-nagios-config --help");
     }
     if (options->help) {
-        fmt::print("{}", help_text(targets));
-        return finish();
+        return finish(help_text(targets));
     }
     if (options->version) {
-        fmt::print("fedcloud-nagios-config (fedcloud-probes) {}\n", FEDCLOUD_VERSION);
-        return finish();
+        return finish(
+            fmt::format("fedcloud-nagios-config (fedcloud-probes) {}\n", FEDCLOUD_VERSION));
     }
     if (!options->downtimes.empty()) {
         return print_downtimes(*options);

@@ -120,6 +120,18 @@ TEST(NagiosConfig, NoRoomOnTheDisk) {
     EXPECT_EQ(sites.generate().status, 0);
 }
 
+TEST(NagiosConfig, MessagesThatCannotBeWritten) {
+    const NagiosSites sites;
+    Limits full;
+    full.stderr_to_full = true;
+    EXPECT_EQ(run(sites.command({"--bogus"}), {}, full).status, 3);
+    full.stdout_to_full = true;
+    EXPECT_EQ(run({FEDCLOUD_NAGIOS_CONFIG, "--help"}, {}, full).status, 3);
+    Limits closed;
+    closed.close_all = true;
+    EXPECT_EQ(run(sites.command({"--bogus"}), {}, closed).status, 3);
+}
+
 // At whatever moment it is killed, the folder is not there yet, or is the old or the new one.
 TEST(NagiosConfig, KilledAtAnyPoint) {
     const NagiosSites sites;
