@@ -99,6 +99,10 @@ plugin::OptionTable handling_options(Options& options) {
         {"verify-timeout", 0, "SECONDS", "time that verifying may take (default 300)",
          into(options.verify_timeout)},
         {"no-verify", 0, "", "do not verify", flag(options.no_verify)},
+        {"strict", 0, "",
+         "write nothing when a site's file cannot be read (default: that site is left out, as long "
+         "as it is no more than one in ten)",
+         flag(options.strict)},
         {"rollback", 0, "", "go back to what DIR held before; again: forward",
          flag(options.rollback)},
         {"downtimes", 0, "FILE",
@@ -192,7 +196,8 @@ std::string help_text(const std::vector<NamedTarget>& targets) {
                "exchanges it for what DIR held.",
                0, 0) +
            "\n\nOptions:\n" + plugin::describe_options(option_table(options, targets, given)) +
-           "\nExit status: 0 done, 3 bad input or a failure, and nothing has changed.\n"
+           "\nExit status: 0 done; 1 done, but a site is missing in it: see standard error; 3 bad\n"
+           "input or a failure, and nothing has changed.\n"
            "\nExamples:\n"
            "  fedcloud-nagios-config --target nagios --output /etc/nagios4/fedcloud\n"
            "  fedcloud-nagios-config --target nagios --output /etc/nagios4/fedcloud \\\n"

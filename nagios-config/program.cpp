@@ -19,6 +19,7 @@ namespace fedcloud::config {
 namespace {
 
 constexpr int done = 0;
+constexpr int something_to_tell = 1;
 constexpr int failed = 3;
 
 // Not by fmt::print(), which throws where nobody can be told: a full disk, a closed stream.
@@ -32,8 +33,8 @@ int fail(const std::string& why) {
 }
 
 // A result that nobody could read is none.
-int finish(std::string_view result) {
-    return plugin::write_all(STDOUT_FILENO, result) ? done
+int finish(std::string_view result, int status = done) {
+    return plugin::write_all(STDOUT_FILENO, result) ? status
                                                     : fail("cannot write to standard output");
 }
 
@@ -47,6 +48,10 @@ void warn(const std::vector<std::string>& problems) {
     }
 }
 
+int status_of(const Plan& plan) {
+    return plan.complete ? done : something_to_tell;
+}
+
 Expected<Plan, std::string> read_plan(const Options& options) {
     const auto metrics = metrics::load_metric_profile(options.metrics);
     if (!metrics) {
@@ -56,7 +61,15 @@ Expected<Plan, std::string> read_plan(const Options& options) {
     if (!records) {
         return Unexpected{records.error()};
     }
-    auto plan = build_plan(*records, metrics->profile, options.choices);
+    if (options.strict && !records->unreadable.empty()) {
+        return Unexpected{"with --strict every site must be readable: " +
+                          records->unreadable.front()};
+    }
+    for (const auto& why : records->unreadable) {
+        tell("warning: a site is left out: " + why);
+    }
+    auto plan = build_plan(records->sites, metrics->profile, options.choices);
+    plan.complete = records->unreadable.empty();
     warn(plan.problems);
     return plan;
 }
@@ -84,7 +97,7 @@ int print_downtimes(const Options& options) {
             return fail("cannot write to standard output");
         }
     }
-    return done;
+    return status_of(*plan);
 }
 
 int generate(const Options& options) {
@@ -96,7 +109,7 @@ int generate(const Options& options) {
     if (!report) {
         return fail(report.error());
     }
-    return finish(*report);
+    return finish(*report, status_of(*plan));
 }
 
 int go_back(const Options& options) {

@@ -3,7 +3,8 @@
 
 namespace fedcloud::config {
 
-// 0: done; 3: bad input or a failure, and nothing has changed.
+// 0: done; 1: done, but for what standard error tells; 3: bad input or a failure, and nothing has
+// changed.
 int run_program(int argc, const char* const* argv);
 
 }  // namespace fedcloud::config

@@ -109,6 +109,30 @@ TEST(NagiosConfig, BadInput) {
     EXPECT_EQ(sites.objects(), "");
 }
 
+TEST(NagiosConfig, OneSiteThatCannotBeReadIsLeftOutAlone) {
+    const NagiosSites sites;
+    for (int i = 0; i < 19; ++i) {
+        sites.put(NagiosSites::profile("S" + std::to_string(i)));
+    }
+    write_file(sites / "profiles/JUNK.json", "x");
+    write_file(sites / "overrides/S7.json", "{");
+    const auto outcome = sites.generate({"--no-verify"});
+    EXPECT_EQ(outcome.status, 1) << outcome.err;
+    EXPECT_NE(outcome.out.find("18 sites"), std::string::npos) << outcome.out;
+    for (const auto* file : {"/profiles/JUNK.json", "/overrides/S7.json"}) {
+        EXPECT_NE(outcome.err.find(file), std::string::npos) << outcome.err;
+    }
+    EXPECT_EQ(count(sites.objects(), "--site S7 "), 0U);
+    EXPECT_NE(count(sites.objects(), "--site S8 "), 0U);
+    const auto objects = sites.objects();
+    EXPECT_EQ(sites.generate({"--no-verify"}).status, 1);  // unchanged
+
+    expect_refused(sites.generate({"--no-verify", "--strict"}), "JUNK.json");
+    write_file(sites / "overrides/S8.json", "{");
+    expect_refused(sites.generate({"--no-verify"}), "3 of 20 sites");
+    EXPECT_EQ(sites.objects(), objects);
+}
+
 TEST(NagiosConfig, NoRoomOnTheDisk) {
     const NagiosSites sites;
     sites.put(NagiosSites::profile("A"));
