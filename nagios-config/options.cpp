@@ -196,8 +196,9 @@ std::string help_text(const std::vector<NamedTarget>& targets) {
                "exchanges it for what DIR held.",
                0, 0) +
            "\n\nOptions:\n" + plugin::describe_options(option_table(options, targets, given)) +
-           "\nExit status: 0 done; 1 done, but a site is missing in it: see standard error; 3 bad\n"
-           "input or a failure, and nothing has changed.\n"
+           "\nExit status: 0 done; 1 done, but a site is missing in it or the result could not\n"
+           "be printed: see standard error, and reload as after 0; 3 bad input or a failure, and\n"
+           "nothing has changed.\n"
            "\nExamples:\n"
            "  fedcloud-nagios-config --target nagios --output /etc/nagios4/fedcloud\n"
            "  fedcloud-nagios-config --target nagios --output /etc/nagios4/fedcloud \\\n"

@@ -33,9 +33,18 @@ int fail(const std::string& why) {
 }
 
 // A result that nobody could read is none.
-int finish(std::string_view result, int status = done) {
-    return plugin::write_all(STDOUT_FILENO, result) ? status
+int finish(std::string_view result) {
+    return plugin::write_all(STDOUT_FILENO, result) ? done
                                                     : fail("cannot write to standard output");
+}
+
+// After the folder was looked at and found or made good, which a lost result does not undo.
+int finish_change(std::string_view result, int status) {
+    if (!plugin::write_all(STDOUT_FILENO, result)) {
+        tell("warning: all is done, but the result cannot be written to standard output");
+        return something_to_tell;
+    }
+    return status;
 }
 
 void warn(const std::vector<std::string>& problems) {
@@ -109,7 +118,7 @@ int generate(const Options& options) {
     if (!report) {
         return fail(report.error());
     }
-    return finish(*report, status_of(*plan));
+    return finish_change(*report, status_of(*plan));
 }
 
 int go_back(const Options& options) {
@@ -117,7 +126,7 @@ int go_back(const Options& options) {
     if (!report) {
         return fail(report.error());
     }
-    return finish(*report);
+    return finish_change(*report, done);
 }
 
 int run(int argc, const char* const* argv) {

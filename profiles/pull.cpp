@@ -26,6 +26,7 @@ Expected<Exit, std::string> pull(const Options& options, Context& context) {
             return Unexpected{written.error()};
         }
         prepared->report.made = true;
+        context.written = "the profiles";
     }
     context.terminal.print(render(prepared->report, options.pull.format));
     if (!prepared->plan.refusal.empty()) {

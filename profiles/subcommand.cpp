@@ -28,7 +28,8 @@ std::string general_help(const std::vector<Subcommand>& subcommands) {
     }
     text += fmt::format(
         "\n{} SUBCOMMAND --help tells its options; --version tells the version.\n"
-        "Exit status: 0 done, 1 there is something to tell (a difference, a problem),\n"
+        "Exit status: 0 done, 1 done, and there is something to tell (a difference, a problem,\n"
+        "profiles that were written and results that could not be printed),\n"
         "3 bad input or a failure, and then nothing was changed.\n",
         program);
     return text;
@@ -110,6 +111,11 @@ int parse_and_run(const Subcommand& command, int argc, const char* const* argv,
     plugin::Interrupt interrupt;
     Context context{terminal, start, interrupt.fd()};
     const auto exit = command.run(context);
+    if (exit && !context.written.empty() && !terminal.flush()) {
+        terminal.tell(fmt::format("{}: warning: {} have been written, but the results cannot be",
+                                  where, context.written));
+        return static_cast<int>(Exit::something_to_tell);
+    }
     return exit ? finish(terminal, where, *exit) : fail(terminal, where, exit.error());
 }
 

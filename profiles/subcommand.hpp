@@ -14,7 +14,7 @@ namespace fedcloud::profiles {
 
 enum class Exit {
     done = 0,
-    something_to_tell = 1,  // lint found a problem, diff a difference
+    something_to_tell = 1,  // lint found a problem, diff a difference; done, but not printed
     failed = 3,             // bad input or a failure: nothing was changed
 };
 
@@ -23,6 +23,8 @@ struct Context {
     Terminal& terminal;
     plugin::Clock::time_point start;
     int interrupt_fd = -1;  // readable as soon as a signal asks the program to end
+    // What was written, once it is: "the profiles". It stays so if the results cannot be printed.
+    std::string written{};
 };
 
 // One subcommand: one source file that defines a function which returns this, named in

@@ -156,6 +156,17 @@ TEST(NagiosConfig, MessagesThatCannotBeWritten) {
     EXPECT_EQ(run(sites.command({"--bogus"}), {}, closed).status, 3);
 }
 
+TEST(NagiosConfig, AResultThatCannotBeWrittenUndoesNothing) {
+    const NagiosSites sites;
+    sites.put(NagiosSites::profile("A"));
+    Limits full;
+    full.stdout_to_full = true;
+    const auto outcome = run(sites.command({"--no-verify"}), {}, full);
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_NE(outcome.err.find("all is done, but"), std::string::npos) << outcome.err;
+    EXPECT_NE(sites.objects(), "");
+}
+
 // At whatever moment it is killed, the folder is not there yet, or is the old or the new one.
 TEST(NagiosConfig, KilledAtAnyPoint) {
     const NagiosSites sites;

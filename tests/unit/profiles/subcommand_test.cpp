@@ -1,4 +1,5 @@
 // The frame: which subcommand runs, and what its options are told.
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -40,6 +41,25 @@ Result run(std::vector<Subcommand> commands, std::vector<const char*> words) {
     result.out = content(out.fd());
     result.err = content(err.fd());
     return result;
+}
+
+TEST(Subcommand, WhatWasWrittenStaysWrittenWhenTheResultsAreLost) {
+    Subcommand sample;
+    sample.name = "greet";
+    bool writes = true;
+    sample.run = [&writes](Context& context) -> Expected<Exit, std::string> {
+        context.terminal.print("hello");
+        context.written = writes ? "the letters" : "";
+        return Exit::done;
+    };
+    const std::array<const char*, 2> words{"fedcloud-profiles", "greet"};
+    const plugin::FileDescriptor full(open("/dev/full", O_WRONLY | O_CLOEXEC));
+    const plugin::FileDescriptor err(memfd_create("err", MFD_CLOEXEC));
+    Terminal terminal(full.fd(), err.fd());
+    EXPECT_EQ(run_subcommand({sample}, 2, words.data(), terminal), 1);
+    EXPECT_NE(content(err.fd()).find("the letters have been written"), std::string::npos);
+    writes = false;
+    EXPECT_EQ(run_subcommand({sample}, 2, words.data(), terminal), 3);
 }
 
 Result run_sample(std::vector<const char*> words, Expected<Exit, std::string> exit = Exit::done) {
