@@ -3,9 +3,11 @@
 #include <unistd.h>
 
 #include "commands.hpp"
+#include "plugin/standard_streams.hpp"
 
 int main(int argc, char** argv) {
     using namespace fedcloud::profiles;
+    fedcloud::plugin::occupy_closed_streams();
     Terminal terminal(STDOUT_FILENO, STDERR_FILENO);
     return run_subcommand({pull_command(), diff_command(), list_command(), show_command(),
                            lint_command(), metrics_command()},

@@ -156,6 +156,18 @@ TEST(NagiosConfig, MessagesThatCannotBeWritten) {
     EXPECT_EQ(run(sites.command({"--bogus"}), {}, closed).status, 3);
 }
 
+// The lock is the first file that is opened, and kept.
+TEST(NagiosConfig, NoFileTakesTheNumberOfAClosedStream) {
+    const NagiosSites sites;
+    sites.put(NagiosSites::profile("A"));
+    Limits closed;
+    closed.close_all = true;
+    const auto look = checker(sites, "readlink /proc/$PPID/fd/0 > " + sites / "stdin");
+    EXPECT_EQ(run(sites.command({"--checker", look}), {}, closed).status, 1);
+    EXPECT_EQ(content_of(sites / "stdin"), "/dev/null\n");
+    EXPECT_NE(sites.objects(), "");
+}
+
 TEST(NagiosConfig, AResultThatCannotBeWrittenUndoesNothing) {
     const NagiosSites sites;
     sites.put(NagiosSites::profile("A"));
