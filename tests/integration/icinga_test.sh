@@ -31,7 +31,7 @@ expect() { # WHAT GOT PATTERN
     fi
 }
 
-mkdir "$work"/{bin,state,profiles,run}
+mkdir "$work"/{bin,state,profiles,none,run}
 chmod 755 "$work"
 cp "$vm" "$work/bin/check_occi_vm"
 cp "$tcp" "$work/bin/check_occi_tcp"
