@@ -7,6 +7,7 @@
 
 #include "metrics/metric_profile.hpp"
 #include "plugin/input_file.hpp"
+#include "plugin/text.hpp"
 
 namespace fedcloud::metrics {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t largest_file = 8U << 20U;
+constexpr std::size_t longest_message = 8192;  // a long path, a long name
 
 }  // namespace
 
@@ -41,8 +43,9 @@ Expected<LoadedMetricProfile, std::string> load_metric_profile(const std::string
         }
         auto profile = read_metric_profile(*bytes);
         if (!profile) {
-            return Unexpected{
-                fmt::format("metric profile {}: {}", place, profile.error().message())};
+            return Unexpected{plugin::clean(
+                fmt::format("metric profile {}: {}", place, profile.error().message()),
+                longest_message)};
         }
         return LoadedMetricProfile{std::move(*profile), place};
     }
