@@ -101,7 +101,7 @@ plugin::OptionTable handling_options(Options& options) {
         {"no-verify", 0, "", "do not verify", flag(options.no_verify)},
         {"strict", 0, "",
          "write nothing when a site's file cannot be read (default: that site is left out, as long "
-         "as it is no more than one in ten)",
+         "as it is no more than one in ten) or an option in a file is none that its program has",
          flag(options.strict)},
         {"rollback", 0, "", "go back to what DIR held before; again: forward",
          flag(options.rollback)},
@@ -196,9 +196,9 @@ std::string help_text(const std::vector<NamedTarget>& targets) {
                "exchanges it for what DIR held.",
                0, 0) +
            "\n\nOptions:\n" + plugin::describe_options(option_table(options, targets, given)) +
-           "\nExit status: 0 done; 1 done, but a site is missing in it or the result could not\n"
-           "be printed: see standard error, and reload as after 0; 3 bad input or a failure, and\n"
-           "nothing has changed.\n"
+           "\nExit status: 0 done; 1 done, but a site is missing in it, an option in a file is\n"
+           "wrong or the result could not be printed: see standard error, and reload as after 0;\n"
+           "3 bad input or a failure, and nothing has changed.\n"
            "\nExamples:\n"
            "  fedcloud-nagios-config --target nagios --output /etc/nagios4/fedcloud\n"
            "  fedcloud-nagios-config --target nagios --output /etc/nagios4/fedcloud \\\n"

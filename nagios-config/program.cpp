@@ -10,10 +10,12 @@
 #include "input.hpp"
 #include "metrics/metric_profile.hpp"
 #include "nagios_downtimes.hpp"
+#include "option_problems.hpp"
 #include "options.hpp"
 #include "plugin/input_file.hpp"
 #include "plugin/output_file.hpp"
 #include "plugin/text.hpp"
+#include "site/folder.hpp"
 
 namespace fedcloud::config {
 namespace {
@@ -57,11 +59,31 @@ void warn(const std::vector<std::string>& problems) {
     }
 }
 
-int status_of(const Plan& plan) {
-    return plan.complete ? done : something_to_tell;
+struct Reading {
+    Plan plan;
+    int status = done;
+};
+
+// What keeps some checks from being what was meant, and is ours to mend.
+std::vector<std::string> mistakes_in(const metrics::LoadedMetricProfile& metrics,
+                                     const Records& records, const std::string& override_dir) {
+    std::vector<std::string> all;
+    for (const auto& why : records.unreadable) {
+        all.push_back("a site is left out: " + why);
+    }
+    const auto add = [&all](const std::string& file, const std::vector<std::string>& problems) {
+        for (const auto& problem : problems) {
+            all.push_back(plugin::clean(file, 1024) + ": " + problem);
+        }
+    };
+    add(metrics.path, option_problems(metrics.profile, programs()));
+    for (const auto& [profile, overrides] : records.sites) {
+        add(site::path_in(override_dir, profile.site), option_problems(overrides, programs()));
+    }
+    return all;
 }
 
-Expected<Plan, std::string> read_plan(const Options& options) {
+Expected<Reading, std::string> read_plan(const Options& options) {
     const auto metrics = metrics::load_metric_profile(options.metrics);
     if (!metrics) {
         return Unexpected{metrics.error()};
@@ -70,17 +92,16 @@ Expected<Plan, std::string> read_plan(const Options& options) {
     if (!records) {
         return Unexpected{records.error()};
     }
-    if (options.strict && !records->unreadable.empty()) {
-        return Unexpected{"with --strict every site must be readable: " +
-                          records->unreadable.front()};
+    const auto mistakes = mistakes_in(*metrics, *records, options.override_dir);
+    if (options.strict && !mistakes.empty()) {
+        return Unexpected{"not with --strict: " + mistakes.front()};
     }
-    for (const auto& why : records->unreadable) {
-        tell("warning: a site is left out: " + why);
-    }
-    auto plan = build_plan(records->sites, metrics->profile, options.choices);
-    plan.complete = records->unreadable.empty();
-    warn(plan.problems);
-    return plan;
+    warn(mistakes);
+    Reading reading{build_plan(records->sites, metrics->profile, options.choices),
+                    mistakes.empty() ? done : something_to_tell};
+    reading.plan.complete = records->unreadable.empty();
+    warn(reading.plan.problems);
+    return reading;
 }
 
 // Nagios reads its command file line by line, and others write to it as well: a line goes there in
@@ -96,29 +117,29 @@ int print_downtimes(const Options& options) {
     if (!status) {
         return fail(status.error().text);
     }
-    const auto plan = read_plan(options);
-    if (!plan) {
-        return fail(plan.error());
+    const auto reading = read_plan(options);
+    if (!reading) {
+        return fail(reading.error());
     }
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    for (const auto& order : nagios::downtime_orders(*plan, *status, now)) {
+    for (const auto& order : nagios::downtime_orders(reading->plan, *status, now)) {
         if (!send(order)) {
             return fail("cannot write to standard output");
         }
     }
-    return status_of(*plan);
+    return reading->status;
 }
 
 int generate(const Options& options) {
-    const auto plan = read_plan(options);
-    if (!plan) {
-        return fail(plan.error());
+    const auto reading = read_plan(options);
+    if (!reading) {
+        return fail(reading.error());
     }
-    const auto report = write_configuration(options, *plan);
+    const auto report = write_configuration(options, reading->plan);
     if (!report) {
         return fail(report.error());
     }
-    return finish_change(*report, status_of(*plan));
+    return finish_change(*report, reading->status);
 }
 
 int go_back(const Options& options) {

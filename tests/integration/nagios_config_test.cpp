@@ -133,6 +133,24 @@ TEST(NagiosConfig, OneSiteThatCannotBeReadIsLeftOutAlone) {
     EXPECT_EQ(sites.objects(), objects);
 }
 
+TEST(NagiosConfig, WrongOptionsAreToldWithFileAndField) {
+    const NagiosSites sites;
+    sites.put(NagiosSites::profile("A"));
+    write_file(sites / "overrides/A.json",
+               R"({"format":1,"options":{"check_occi_tcp":{"timeout":-5}}})");
+    auto metrics = Json::parse(content_of(METRIC_PROFILE));
+    metrics["metrics"]["org.nagios.OCCI-TCP"]["options"] = {{"bogus", 1}};
+    write_file(sites / "metrics.json", metrics.dump());
+    const auto outcome = sites.generate({"--no-verify", "--metrics", sites / "metrics.json"});
+    EXPECT_EQ(outcome.status, 1) << outcome.err;
+    for (const auto* place : {"/overrides/A.json: /options/check_occi_tcp/timeout: '-5'",
+                              "/metrics.json: /metrics/org.nagios.OCCI-TCP/options/bogus: "}) {
+        EXPECT_NE(outcome.err.find(place), std::string::npos) << outcome.err;
+    }
+    EXPECT_NE(sites.objects(), "");
+    expect_refused(sites.generate({"--strict"}), "/options/check_occi_tcp/timeout");
+}
+
 TEST(NagiosConfig, NoRoomOnTheDisk) {
     const NagiosSites sites;
     sites.put(NagiosSites::profile("A"));
