@@ -247,6 +247,17 @@ TEST(Lint, OverridesOfWhatThereIsNot) {
     EXPECT_EQ(findings[2].problem.find("/services/1000G0/disabled_metrics names o,"), 0U);
 }
 
+TEST(Lint, OptionsInOverridesThatNoProgramHas) {
+    StoredSite stored;
+    stored.profile = site_of({service("1000G0", cdmi, "h.example.org", "https://h.example.org/")});
+    stored.overrides = *site::read_overrides(
+        R"({"format":1,"options":{"*":{"warnnig":"5","ipv4":true,"timeout":7.5}}})");
+    const auto findings = lint_overrides(stored, metric_profile());
+    ASSERT_EQ(codes(findings), "warning override-option-wrong, warning override-option-wrong");
+    EXPECT_EQ(findings[0].problem, "/options/*/warnnig: no program has an option --warnnig.");
+    EXPECT_EQ(findings[1].problem.find("/options/*/timeout: '7.5'"), 0U);
+}
+
 TEST(Lint, HostileTextIsCleaned) {
     auto record = service("1000G0", cdmi, "h\n\x1b[31m|x", "https://\x1b]0;x\x07|\n");
     record.endpoints = {{"1", "a\nb|c", "", "", "x\ny|z", true}};
