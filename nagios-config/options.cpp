@@ -30,6 +30,11 @@ OptionSetter into_path(std::string& target) {
         }
         std::error_code error;
         const auto absolute = std::filesystem::absolute(value, error).lexically_normal();
+        if (error) {
+            return Unexpected{
+                fmt::format("'{}' is relative, and the current folder cannot be found: {}",
+                            clean(value, 1024), error.message())};
+        }
         target = absolute.string();
         while (target.size() > 1 && target.back() == '/') {
             target.pop_back();

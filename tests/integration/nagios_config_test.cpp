@@ -151,6 +151,16 @@ TEST(NagiosConfig, WrongOptionsAreToldWithFileAndField) {
     expect_refused(sites.generate({"--strict"}), "/options/check_occi_tcp/timeout");
 }
 
+TEST(NagiosConfig, ARelativePathInAFolderThatIsGone) {
+    const NagiosSites sites;
+    const auto gone = sites / "gone";
+    const auto outcome = run({"/bin/sh", "-c",
+                              "mkdir " + gone + " && cd " + gone + " && rmdir " + gone +
+                                  " && exec \"$0\" --target nagios --output here",
+                              FEDCLOUD_NAGIOS_CONFIG});
+    expect_refused(outcome, "the current folder cannot be found");
+}
+
 TEST(NagiosConfig, NoRoomOnTheDisk) {
     const NagiosSites sites;
     sites.put(NagiosSites::profile("A"));
