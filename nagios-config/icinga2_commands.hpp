@@ -16,9 +16,6 @@ std::string command_name(std::string_view program);
 // "os-tpl": "fedcloud_os_tpl"
 std::string variable_name(std::string_view option);
 
-// How much longer the scheduler waits than the program that it runs.
-inline constexpr std::chrono::seconds grace{15};
-
 // The definition of one command: a list of words, which no shell sees; every option of the program
 // is an argument, described, and taken from a variable. Further words come from
 // fedcloud_arguments. `folder` is an expression: a literal, or the name of a constant.

@@ -4,6 +4,7 @@
 
 #include <iterator>
 
+#include "escape.hpp"
 #include "icinga2_commands.hpp"
 #include "icinga2_text.hpp"
 
@@ -24,7 +25,7 @@ void variable(Out out, std::string_view name, std::string_view text) {
 }
 
 void web_address(Out out, std::string_view name, std::string_view url) {
-    if (const auto clean = link(url); !clean.empty()) {
+    if (const auto clean = web_link(url); !clean.empty()) {
         attribute(out, name, literal(clean));
     }
 }

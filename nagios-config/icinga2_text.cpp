@@ -18,12 +18,6 @@ std::string doubled_dollars(std::string_view text) {
     return out;
 }
 
-bool belongs_into_url(char c) {
-    constexpr std::string_view marks = "-._~:/?#[]@!&'()*+,;=%";  // RFC 3986 section 2, but '$'
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           marks.find(c) != std::string_view::npos;
-}
-
 }  // namespace
 
 std::string literal(std::string_view text) {
@@ -65,22 +59,6 @@ std::string variables_literal(const std::vector<std::string>& texts) {
         out += (out.size() == 1 ? " " : ", ") + variable_literal(text);
     }
     return out + " ]";
-}
-
-std::string link(std::string_view url) {
-    constexpr std::size_t longest = 2000;
-    if ((url.rfind("https://", 0) != 0 && url.rfind("http://", 0) != 0) || url.size() > longest) {
-        return {};
-    }
-    std::string out;
-    for (const char c : url) {
-        if (belongs_into_url(c)) {
-            out += c;
-        } else {
-            fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));
-        }
-    }
-    return out;
 }
 
 }  // namespace fedcloud::config::icinga2

@@ -24,9 +24,4 @@ std::string variable_text_literal(std::string_view text, std::size_t limit = 256
 // [ "a", "b" ] of custom variables' values.
 std::string variables_literal(const std::vector<std::string>& texts);
 
-// As a link for web interfaces: http and https alone, since a browser would run "javascript:…";
-// what no URL may hold, and the '$' of a macro, as %XX. Empty: it is no such link, or longer than
-// 2,000 bytes.
-std::string link(std::string_view url);
-
 }  // namespace fedcloud::config::icinga2

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "escape.hpp"
 #include "nagios.hpp"
 #include "nagios_text.hpp"
 
@@ -75,7 +76,7 @@ class Objects {
         file_.begin(fmt::format("{}group", kind));
         file_.set(fmt::format("{}group_name", kind), fmt::format("{}{}", prefix, name));
         file_.set("alias", nagios::text(title));
-        file_.set("notes_url", nagios::url(url));
+        file_.set("notes_url", web_link(url));
         file_.end();
     }
 
@@ -125,7 +126,7 @@ class Objects {
         file_.set("retry_interval", check.retry_interval.count());
         file_.set("max_check_attempts", check.attempts);
         file_.set("notes", nagios::text(notes(check, site), 600));
-        file_.set("notes_url", nagios::url(metric.url));
+        file_.set("notes_url", web_link(metric.url));
         file_.set("_SITE_NAME", site.encoded);
         file_.set("_NGI", plan_.ngis[site.ngi].name);
         file_.set("_SERVICE_KEY", check.service_key);

@@ -19,10 +19,6 @@ namespace fedcloud::config::nagios {
 // directive out.
 std::string text(std::string_view raw, std::size_t limit = 256);
 
-// The value of notes_url: an http or https URL; else empty. What does not belong in a URL, and '$',
-// ';' and quotes, are written %XX.
-std::string url(std::string_view raw);
-
 // Words for a shell, as the first argument of a check command ($ARG1$ in command_line).
 std::string argument(const std::vector<std::string>& words);
 

@@ -12,6 +12,9 @@
 
 namespace fedcloud::config {
 
+// How much longer a scheduler waits than the program that it runs.
+inline constexpr std::chrono::seconds grace{15};
+
 // A file of the generated folder. `path` is relative to it, of the characters of object names and
 // '/', and never leads out of it.
 struct File {

@@ -20,7 +20,7 @@ struct Choices {
     bool all = false;              // also services that GOCDB marks as not monitored
     std::vector<std::string> vos;  // only these; empty: those of each site
     std::string local_host;        // Plan::local_host
-    std::string probe_dir = "/usr/libexec/argo/probes/fedcloud";
+    std::string probe_dir = metrics::default_probe_dir;
     std::string profile_dir;   // for the probes' command lines; empty: their default
     std::string override_dir;  // the same
 };

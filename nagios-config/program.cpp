@@ -1,10 +1,6 @@
 #include "program.hpp"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
-#include <exception>
-#include <new>
+#include <chrono>
 
 #include "generate.hpp"
 #include "input.hpp"
@@ -13,55 +9,23 @@
 #include "option_problems.hpp"
 #include "options.hpp"
 #include "plugin/input_file.hpp"
-#include "plugin/output_file.hpp"
 #include "plugin/text.hpp"
+#include "plugin/version.hpp"
 #include "site/folder.hpp"
+#include "tool/program.hpp"
 
 namespace fedcloud::config {
 namespace {
 
-constexpr int done = 0;
-constexpr int something_to_tell = 1;
-constexpr int failed = 3;
+using tool::Ending;
+using tool::Exit;
+using tool::Terminal;
 
-// Not by fmt::print(), which throws where nobody can be told: a full disk, a closed stream.
-void tell(const std::string& line) {
-    plugin::write_all(STDERR_FILENO, line + '\n');
-}
-
-int fail(const std::string& why) {
-    tell("fedcloud-nagios-config: " + why);
-    return failed;
-}
-
-// A result that nobody could read is none.
-int finish(std::string_view result) {
-    return plugin::write_all(STDOUT_FILENO, result) ? done
-                                                    : fail("cannot write to standard output");
-}
-
-// After the folder was looked at and found or made good, which a lost result does not undo.
-int finish_change(std::string_view result, int status) {
-    if (!plugin::write_all(STDOUT_FILENO, result)) {
-        tell("warning: all is done, but the result cannot be written to standard output");
-        return something_to_tell;
-    }
-    return status;
-}
-
-void warn(const std::vector<std::string>& problems) {
-    constexpr std::size_t most = 100;
-    for (std::size_t i = 0; i < problems.size() && i < most; ++i) {
-        tell("warning: " + problems[i]);
-    }
-    if (problems.size() > most) {
-        tell(fmt::format("warning: and {} more like these", problems.size() - most));
-    }
-}
+constexpr auto program = "fedcloud-nagios-config";
 
 struct Reading {
     Plan plan;
-    int status = done;
+    Exit exit = Exit::done;
 };
 
 // What keeps some checks from being what was meant, and is ours to mend.
@@ -83,7 +47,7 @@ std::vector<std::string> mistakes_in(const metrics::LoadedMetricProfile& metrics
     return all;
 }
 
-Expected<Reading, std::string> read_plan(const Options& options) {
+Expected<Reading, std::string> read_plan(const Options& options, Terminal& terminal) {
     const auto metrics = metrics::load_metric_profile(options.metrics);
     if (!metrics) {
         return Unexpected{metrics.error()};
@@ -96,89 +60,88 @@ Expected<Reading, std::string> read_plan(const Options& options) {
     if (options.strict && !mistakes.empty()) {
         return Unexpected{"not with --strict: " + mistakes.front()};
     }
-    warn(mistakes);
+    tool::warn(terminal, mistakes);
     Reading reading{build_plan(records->sites, metrics->profile, options.choices),
-                    mistakes.empty() ? done : something_to_tell};
+                    mistakes.empty() ? Exit::done : Exit::something_to_tell};
     reading.plan.complete = records->unreadable.empty();
-    warn(reading.plan.problems);
+    tool::warn(terminal, reading.plan.problems);
     return reading;
 }
 
-// Nagios reads its command file line by line, and others write to it as well: a line goes there in
-// one write(), which a pipe does not divide.
-bool send(const std::string& order) {
-    const auto line = order + '\n';
-    return write(STDOUT_FILENO, line.data(), line.size()) == static_cast<ssize_t>(line.size());
-}
-
-int print_downtimes(const Options& options) {
+Ending print_downtimes(const Options& options, Terminal& terminal) {
     constexpr std::size_t largest = 1U << 30U;
     const auto status = plugin::read_input_file(options.downtimes, largest);
     if (!status) {
-        return fail(status.error().text);
+        return Unexpected{status.error().text};
     }
-    const auto reading = read_plan(options);
+    const auto reading = read_plan(options, terminal);
     if (!reading) {
-        return fail(reading.error());
+        return Unexpected{reading.error()};
     }
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     for (const auto& order : nagios::downtime_orders(reading->plan, *status, now)) {
-        if (!send(order)) {
-            return fail("cannot write to standard output");
+        // Nagios reads its command file line by line, and others write to it as well: a line goes
+        // there in one write(), which a pipe does not divide.
+        terminal.print(order + '\n');
+        if (!terminal.flush()) {
+            return Unexpected{std::string("cannot write to standard output")};
         }
     }
-    return reading->status;
+    return reading->exit;
 }
 
-int generate(const Options& options) {
-    const auto reading = read_plan(options);
+// The report of what was done.
+Ending print(const Expected<std::string, std::string>& report, Terminal& terminal) {
+    if (!report) {
+        return Unexpected{report.error()};
+    }
+    terminal.print(*report);
+    return Exit::done;
+}
+
+// Of a change, which stays when its report is lost.
+Ending print_change(const Expected<std::string, std::string>& report, Exit exit,
+                    Terminal& terminal) {
+    if (auto printed = print(report, terminal); !printed || terminal.flush()) {
+        return printed ? Ending(exit) : printed;
+    }
+    terminal.tell("warning: all is done, but the result cannot be written to standard output");
+    return Exit::something_to_tell;
+}
+
+Ending generate(const Options& options, Terminal& terminal) {
+    const auto reading = read_plan(options, terminal);
     if (!reading) {
-        return fail(reading.error());
+        return Unexpected{reading.error()};
     }
-    const auto report = write_configuration(options, reading->plan);
-    if (!report) {
-        return fail(report.error());
-    }
-    return finish_change(*report, reading->status);
+    return print_change(write_configuration(options, reading->plan), reading->exit, terminal);
 }
 
-int go_back(const Options& options) {
-    const auto report = roll_back(options);
-    if (!report) {
-        return fail(report.error());
-    }
-    return finish_change(*report, done);
-}
-
-int run(int argc, const char* const* argv) {
+Ending run(int argc, const char* const* argv, Terminal& terminal) {
     const auto targets = make_targets();
     const auto options = read_options(targets, argc, argv);
     if (!options) {
-        return fail(options.error() + "; see fedcloud-nagios-config --help");
+        return Unexpected{options.error() + "; see " + program + " --help"};
     }
     if (options->help) {
-        return finish(help_text(targets));
+        return print(help_text(targets), terminal);
     }
     if (options->version) {
-        return finish(
-            fmt::format("fedcloud-nagios-config (fedcloud-probes) {}\n", FEDCLOUD_VERSION));
+        return print(plugin::version_text(program), terminal);
     }
     if (!options->downtimes.empty()) {
-        return print_downtimes(*options);
+        return print_downtimes(*options, terminal);
     }
-    return options->rollback ? go_back(*options) : generate(*options);
+    return options->rollback ? print_change(roll_back(*options), Exit::done, terminal)
+                             : generate(*options, terminal);
 }
 
 }  // namespace
 
-int run_program(int argc, const char* const* argv) {
-    try {
-        return run(argc, argv);
-    } catch (const std::bad_alloc&) {
-        return fail("out of memory");
-    } catch (const std::exception& error) {
-        return fail("internal error: " + plugin::clean(error.what()));
-    }
+int run_program(int argc, const char* const* argv, Terminal& terminal) {
+    return tool::guard(terminal, program, [&] {
+        return tool::conclude(terminal, program, run(argc, argv, terminal));
+    });
 }
 
 }  // namespace fedcloud::config

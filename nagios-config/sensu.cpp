@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "escape.hpp"
 #include "plugin/text.hpp"
 #include "yaml.hpp"
 
@@ -13,9 +14,6 @@ namespace fedcloud::config {
 namespace {
 
 using yaml::Writer;
-
-// How much longer the agent waits than the program that it runs.
-constexpr std::chrono::seconds grace{15};
 
 // The checks of one name, which are one resource.
 struct CheckGroup {
@@ -44,7 +42,7 @@ CheckGroups group_checks(const Plan& plan) {
 std::string arguments(const Check& check) {
     std::string line;
     for (const auto& word : check.arguments) {
-        line += (line.empty() ? "" : " ") + sensu::shell_word(word);
+        line += (line.empty() ? "" : " ") + shell_word(word);
     }
     return line;
 }
@@ -152,8 +150,7 @@ class Resources {
         writer.close();
         writer.close();
         writer.open("spec");
-        const auto program =
-            sensu::shell_word(fmt::format("{}/{}", plan_.probe_dir, first.program));
+        const auto program = shell_word(fmt::format("{}/{}", plan_.probe_dir, first.program));
         writer.text("command", fmt::format("{} {{{{ .annotations.{} }}}}", program, group.key));
         writer.number("interval", std::chrono::seconds(first.interval).count());
         writer.number("timeout", (timeout + grace).count());

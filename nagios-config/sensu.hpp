@@ -36,9 +36,6 @@ namespace sensu {
 // backslashes or control characters.
 bool fits_token(std::string_view word);
 
-// As a word of a shell: as it is where that is safe, else in single quotes. Precondition: it fits.
-std::string shell_word(std::string_view word);
-
 // A key of labels and annotations, for each of the names: letters, digits and '_', which is what
 // tokens can hold. Different names have different keys.
 std::vector<std::string> keys(const std::vector<std::string>& names);

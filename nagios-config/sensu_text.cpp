@@ -12,20 +12,6 @@ bool fits_token(std::string_view word) {
     });
 }
 
-std::string shell_word(std::string_view word) {
-    constexpr std::string_view marks = "-._/:=%+,@";
-    const bool is_plain = !word.empty() && std::all_of(word.begin(), word.end(), [&](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               marks.find(c) != std::string_view::npos;
-    });
-    if (is_plain) {
-        return std::string(word);
-    }
-    std::string out = "'";
-    out.append(word);
-    return out + '\'';
-}
-
 std::vector<std::string> keys(const std::vector<std::string>& names) {
     std::set<std::string> taken;
     std::vector<std::string> result;

@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 using metrics::Metric;
 
 // Where ARGO's packages put probes, and these, too (ARGO monitoring guidelines).
-constexpr auto probe_folder = "/usr/libexec/argo/probes/fedcloud";
+constexpr auto probe_folder = metrics::default_probe_dir;
 // The site's name as Nagios hands it over, within quotes: names have blanks.
 constexpr auto site_macro = "'$_SERVICESITE_NAME$'";
 
@@ -177,7 +177,7 @@ Exported export_argo(const metrics::MetricProfile& profile, ArgoForm form) {
             }
         }
     }
-    exported.text = json.dump(2) + '\n';
+    exported.text = json.dump(2, ' ', true) + '\n';
     return exported;
 }
 

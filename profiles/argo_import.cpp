@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "argo.hpp"
 #include "argo_programs.hpp"
@@ -23,12 +25,6 @@ std::string quoted(std::string_view text) {
 
 bool contains(const std::vector<std::string>& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-Metric* find(MetricProfile& profile, std::string_view name) {
-    const auto found = std::find_if(profile.metrics.begin(), profile.metrics.end(),
-                                    [&](const Metric& metric) { return metric.name == name; });
-    return found == profile.metrics.end() ? nullptr : &*found;
 }
 
 // One metric of ARGO's, run by one of our programs.
@@ -160,7 +156,7 @@ class Import {
             }
         }
         for (const auto& theirs : files_.metrics) {
-            if (auto* metric = find(profile, theirs.name)) {
+            if (auto* metric = find(theirs.name)) {
                 dependencies(theirs, *metric);
             }
         }
@@ -180,7 +176,7 @@ class Import {
             foreign_.push_back(
                 fmt::format("{} ({})", quoted(theirs.name),
                             theirs.program.empty() ? "passive" : quoted(theirs.program)));
-            known_.push_back(theirs.name);
+            known_.insert(theirs.name);
             return;
         }
         auto metric = MetricImport(theirs, *program, imported_.losses).make();
@@ -190,22 +186,33 @@ class Import {
                 metric.service_types = known->service_types;
             }
         }
-        imported_.profile.metrics.push_back(std::move(metric));
+        add(std::move(metric));
+    }
+
+    Metric& add(Metric metric) {
+        auto& all = imported_.profile.metrics;
+        places_.emplace(metric.name, all.size());
+        return all.emplace_back(std::move(metric));
+    }
+
+    Metric* find(const std::string& name) {
+        const auto place = places_.find(name);
+        return place == places_.end() ? nullptr : &imported_.profile.metrics[place->second];
     }
 
     void assign(const std::string& type, const std::string& name) {
-        auto* metric = find(imported_.profile, name);
-        if (metric == nullptr && contains(known_, name)) {
+        auto* metric = find(name);
+        if (metric == nullptr && known_.count(name) != 0) {
             return;  // told once
         }
         const auto* of_base = base_.find(name);
         if (metric == nullptr && of_base == nullptr) {
-            known_.push_back(name);
+            known_.insert(name);
             foreign_.push_back(quoted(name) + " (no configuration)");
             return;
         }
         if (metric == nullptr) {
-            metric = &imported_.profile.metrics.emplace_back(*of_base);
+            metric = &add(*of_base);
             metric->service_types.clear();
             filled_in_.push_back(name);
         }
@@ -226,9 +233,8 @@ class Import {
     void drop_lost_dependencies(Metric& metric) {
         auto& all = metric.dependencies;
         const auto is_lost = [&](const metrics::Dependency& dependency) {
-            const bool lost =
-                !metrics::is_metric_name(dependency.metric) ||
-                (!dependency.local && find(imported_.profile, dependency.metric) == nullptr);
+            const bool lost = !metrics::is_metric_name(dependency.metric) ||
+                              (!dependency.local && find(dependency.metric) == nullptr);
             if (lost) {
                 imported_.losses.push_back(
                     fmt::format("{}: left out: the dependency on {}, which is not among the "
@@ -262,9 +268,10 @@ class Import {
     const ArgoFiles& files_;
     const MetricProfile& base_;
     Imported imported_;
-    std::vector<std::string> known_;      // metrics that were left out already
-    std::vector<std::string> foreign_;    // the same in words
-    std::vector<std::string> filled_in_;  // from the base
+    std::unordered_map<std::string, std::size_t> places_;  // in the imported profile
+    std::unordered_set<std::string> known_;                // metrics that were left out already
+    std::vector<std::string> foreign_;                     // the same in words
+    std::vector<std::string> filled_in_;                   // from the base
 };
 
 }  // namespace

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "argo.hpp"
 #include "json/value.hpp"
@@ -19,7 +21,18 @@ using Type = Value::Type;
 
 class ArgoReader {
   public:
-    explicit ArgoReader(ArgoFiles& files) : files_(files) {}
+    explicit ArgoReader(ArgoFiles& files) : files_(files) {
+        for (std::size_t i = 0; i < files.services.size(); ++i) {
+            const auto& [type, names] = files.services[i];
+            services_.emplace(type, i);
+            for (const auto& name : names) {
+                assigned_.insert(type + '\n' + name);
+            }
+        }
+        for (std::size_t i = 0; i < files.metrics.size(); ++i) {
+            metrics_.emplace(files.metrics[i].name, i);
+        }
+    }
 
     void document(const Value& value, const Path& path) {
         if (value.type == Type::array) {
@@ -48,6 +61,7 @@ class ArgoReader {
         }
     }
 
+    bool is_refusal(const Value& value, const Path& path);
     void element(const Value& value, const Path& path);
     void profile_of_web_api(const Value& value, const Path& path);
     void profile_of_old_poem(const Value& value, const Path& path);
@@ -58,15 +72,44 @@ class ArgoReader {
     ArgoPairs pairs(const Value& value, const Path& path,
                     std::initializer_list<std::string_view> names);
     void add_pairs(const Value& value, const Path& path, ArgoPairs& all);
-    std::vector<std::string>& metrics_of(const std::string& service);
+    void assign(const std::string& type, const std::string& metric);
 
     ArgoFiles& files_;
+    // Where in files_ they are, for files with very many of them.
+    std::unordered_map<std::string, std::size_t> services_;
+    std::unordered_map<std::string, std::size_t> metrics_;
+    std::unordered_set<std::string> assigned_;  // type, line break, metric
     std::optional<ParseError> problem_;
 };
+
+// {"status":{"message":"Unauthorized","code":"401"},"errors":[{"details":"…"}]}, or one of the two.
+bool ArgoReader::is_refusal(const Value& value, const Path& path) {
+    const Value* status = value.find("status");
+    const auto& errors = value.list("errors");
+    const bool has_status = status != nullptr && status->type == Type::object &&
+                            status->find("code") != nullptr && value.find("data") == nullptr;
+    if (!has_status && errors.empty()) {
+        return false;
+    }
+    const Value& first = errors.empty() ? *status : errors.front();
+    std::string words;
+    for (const auto* name : {"code", "message", "details"}) {
+        const Value* said = first.find(name);
+        said = said == nullptr && has_status ? status->find(name) : said;
+        if (said != nullptr && !said->text.empty()) {
+            words += (words.empty() ? "" : ": ") + said->text;
+        }
+    }
+    problem_ = problem_.value_or(ParseError{
+        path.pointer(), "a metric profile or metric configurations", "error of ARGO: " + words});
+    return true;
+}
 
 void ArgoReader::element(const Value& value, const Path& path) {
     if (value.type != Type::object) {
         refuse(path, "an object: a metric profile or metric configurations of ARGO", value);
+    } else if (is_refusal(value, path)) {
+        return;
     } else if (value.find("services") != nullptr) {
         profile_of_web_api(value, path);
     } else if (value.find("metric_instances") != nullptr) {
@@ -92,18 +135,15 @@ std::string ArgoReader::member(const Value& value, const Path& path, std::string
     return found == nullptr ? std::string() : text(*found, Path(path, name));
 }
 
-std::vector<std::string>& ArgoReader::metrics_of(const std::string& service) {
-    auto& all = files_.services;
-    const auto found = std::find_if(all.begin(), all.end(),
-                                    [&](const auto& each) { return each.first == service; });
-    return found != all.end() ? found->second
-                              : all.emplace_back(service, std::vector<std::string>()).second;
-}
-
-void add_once(std::vector<std::string>& names, const std::string& name) {
-    if (std::find(names.begin(), names.end(), name) == names.end()) {
-        names.push_back(name);
+void ArgoReader::assign(const std::string& type, const std::string& metric) {
+    if (!assigned_.insert(type + '\n' + metric).second) {
+        return;
     }
+    const auto [place, is_new] = services_.emplace(type, files_.services.size());
+    if (is_new) {
+        files_.services.emplace_back(type, std::vector<std::string>());
+    }
+    files_.services[place->second].second.push_back(metric);
 }
 
 void ArgoReader::profile_of_web_api(const Value& value, const Path& path) {
@@ -123,9 +163,8 @@ void ArgoReader::profile_of_web_api(const Value& value, const Path& path) {
             refuse(place, "an object with \"service\" and \"metrics\"", service);
             return;
         }
-        each(*metrics, Path(place, "metrics"), [&](const Value& metric, const Path& where) {
-            add_once(metrics_of(type), text(metric, where));
-        });
+        each(*metrics, Path(place, "metrics"),
+             [&](const Value& metric, const Path& where) { assign(type, text(metric, where)); });
     });
 }
 
@@ -142,7 +181,7 @@ void ArgoReader::profile_of_old_poem(const Value& value, const Path& path) {
             refuse(place, "an object with \"service_flavour\" and \"metric\"", one);
             return;
         }
-        add_once(metrics_of(type), metric);
+        assign(type, metric);
     });
 }
 
@@ -219,13 +258,11 @@ void ArgoReader::configuration(const std::string& name, const Value& value, cons
     metric.parameters = pairs(value, path, {"parameter"});
     metric.files = pairs(value, path, {"file_attribute", "file_parameter", "fileparameter"});
     metric.documentation = member(value, path, "docurl");
-    auto& all = files_.metrics;
-    const auto known =
-        std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
-    if (known == all.end()) {
-        all.push_back(std::move(metric));
+    const auto [place, is_new] = metrics_.emplace(name, files_.metrics.size());
+    if (is_new) {
+        files_.metrics.push_back(std::move(metric));
     } else {
-        *known = std::move(metric);  // as in NCG, the later file counts
+        files_.metrics[place->second] = std::move(metric);  // as in NCG, the later file counts
     }
 }
 

@@ -82,10 +82,6 @@ std::vector<Setting> parameters_of(const site::Service& service) {
     return settings;
 }
 
-bool is_ongoing(const site::Downtime& downtime, plugin::UtcTime now) {
-    return downtime.start <= now && now < downtime.end;
-}
-
 std::vector<const site::Downtime*> downtimes_of(const site::Profile& profile,
                                                 const site::Service& service, plugin::UtcTime now) {
     std::vector<const site::Downtime*> found;

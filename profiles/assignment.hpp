@@ -34,6 +34,5 @@ std::vector<Setting> parameters_of(const site::Service& service);
 // The downtimes that concern the service and are not over at `now`, in the profile's order.
 std::vector<const site::Downtime*> downtimes_of(const site::Profile& profile,
                                                 const site::Service& service, plugin::UtcTime now);
-bool is_ongoing(const site::Downtime& downtime, plugin::UtcTime now);
 
 }  // namespace fedcloud::profiles

@@ -39,7 +39,10 @@ const std::string& key_of(const DowntimeRecord& record) {
 class Collection {
   public:
     Collection(const Source& source, const Selection& selection, const Origin& origin)
-        : source_(source), selection_(selection), now_(origin.at), builder_(origin) {}
+        : source_(source),
+          selection_(selection),
+          now_(origin.at),
+          builder_(origin, source.largest) {}
 
     Expected<void, std::string> add_sites();
     Expected<void, std::string> add_services();
@@ -83,7 +86,7 @@ HandlePage Collection::handle(ReadFeed<Record> (*read)(std::string), const char*
             if (builder_.is_too_large()) {
                 return Unexpected{fmt::format(
                     "what is wanted of it takes more than {} MB of memory: no GOCDB has so much",
-                    largest_build >> 20U)};
+                    source_.largest >> 20U)};
             }
             if (source_.progress) {
                 source_.progress(fmt::format("{}: {}", what, total));

@@ -16,6 +16,7 @@ struct Source {
     Fetch fetch;
     Interface interface = Interface::public_one;
     std::function<void(const std::string&)> progress;  // "services: 1200"; may be empty
+    std::size_t largest = largest_build;               // bytes that may be kept of it
 };
 
 // What a page was like, for the next one.

@@ -45,15 +45,41 @@ Expected<void, std::string> apply_value(const plugin::Option& option, const std:
                : Unexpected{fmt::format("'{}' is neither true nor false", clean(value, 80))};
 }
 
+// What nobody reads, a misspelt [pul] for one.
+std::vector<std::string> find_unread(const ConfigSection& config, const Lines& lines) {
+    std::vector<std::string> warnings;
+    for (const auto& [key, value] : lines) {
+        const auto dot = key.find('.');
+        const auto section = key.substr(0, dot == std::string::npos ? 0 : dot);
+        if (section == config.section) {
+            continue;
+        }
+        auto text =
+            section.empty()
+                ? fmt::format("{}: '{}' stands before any section, such as [{}]: it has no effect",
+                              config.path, clean(key, 80), config.section)
+                : fmt::format("{}: the section [{}] has no effect here: [{}] is read", config.path,
+                              clean(section, 80), config.section);
+        if (std::find(warnings.begin(), warnings.end(), text) == warnings.end()) {
+            warnings.push_back(std::move(text));
+        }
+        constexpr std::size_t most = 10;
+        if (warnings.size() == most) {
+            break;
+        }
+    }
+    return warnings;
+}
+
 }  // namespace
 
-Expected<void, std::string> apply_config(const ConfigSection& config,
-                                         const plugin::OptionTable& table,
-                                         const std::set<std::string>& given) {
+Expected<std::vector<std::string>, std::string> apply_config(const ConfigSection& config,
+                                                             const plugin::OptionTable& table,
+                                                             const plugin::GivenOptions& given) {
     constexpr std::size_t largest = 1U << 20U;
     const auto text = plugin::read_input_file(config.path, largest);
     if (!text && text.error().missing && !config.must_exist) {
-        return {};
+        return std::vector<std::string>();
     }
     if (!text) {
         return Unexpected{"--config: " + text.error().text};
@@ -74,7 +100,7 @@ Expected<void, std::string> apply_config(const ConfigSection& config,
             return Unexpected{fmt::format("{}: [{}] knows no option '{}'", config.path,
                                           config.section, clean(name, 80))};
         }
-        if (given.count(name) != 0) {
+        if (std::find(given.begin(), given.end(), name) != given.end()) {
             continue;
         }
         if (auto applied = apply_value(*option, value); !applied) {
@@ -82,7 +108,7 @@ Expected<void, std::string> apply_config(const ConfigSection& config,
                 fmt::format("{}: [{}] {}: {}", config.path, config.section, name, applied.error())};
         }
     }
-    return {};
+    return find_unread(config, *lines);
 }
 
 }  // namespace fedcloud::profiles

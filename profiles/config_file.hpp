@@ -1,8 +1,8 @@
 // Options from a file: "option = value" lines in the section of a subcommand.
 #pragma once
 
-#include <set>
 #include <string>
+#include <vector>
 
 #include "plugin/expected.hpp"
 #include "plugin/options.hpp"
@@ -19,10 +19,10 @@ struct ConfigSection {
 
 // Sets the options of `table` that the section has, but for those in `given`, which the command
 // line has already. An option may stand there again and again if it may be repeated; a bare flag
-// takes true or false. Other sections are for other programs. The error names the file and the
-// option.
-Expected<void, std::string> apply_config(const ConfigSection& config,
-                                         const plugin::OptionTable& table,
-                                         const std::set<std::string>& given);
+// takes true or false. Returns warnings: what stands in no section, and other sections, which may
+// be misspelt. The error names the file and the option.
+Expected<std::vector<std::string>, std::string> apply_config(const ConfigSection& config,
+                                                             const plugin::OptionTable& table,
+                                                             const plugin::GivenOptions& given);
 
 }  // namespace fedcloud::profiles

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "commands.hpp"
+#include "plugin/interrupt.hpp"
 #include "pull_options.hpp"
 #include "pull_plan.hpp"
 
@@ -52,7 +53,8 @@ Expected<ChangeReport, std::string> find_differences(const Options& options, Con
     if (!options.against.empty()) {
         return compare_folders(options);
     }
-    auto prepared = prepare_pull(options.pull, false, context);
+    const plugin::Interrupt interrupt;
+    auto prepared = prepare_pull(options.pull, false, interrupt.fd(), context);
     if (!prepared) {
         return Unexpected{prepared.error()};
     }

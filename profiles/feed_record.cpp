@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "plugin/text.hpp"
+#include "site/forms.hpp"
 
 namespace fedcloud::profiles {
 namespace {
@@ -51,13 +52,6 @@ std::string content(const pugi::xml_node& node) {
 }
 
 }  // namespace
-
-bool is_key(std::string_view text) {
-    constexpr std::size_t longest = 22;
-    const auto digits = text.find_first_not_of("0123456789");
-    return text.size() <= longest && digits != 0 && digits != std::string_view::npos &&
-           text.substr(digits) == "G0";
-}
 
 std::string repair(std::string text) {
     if (std::all_of(text.begin(), text.end(), is_plain)) {
@@ -114,7 +108,7 @@ std::string FeedRecord::cut(std::string text, const char* field, std::size_t lon
 
 std::string FeedRecord::key() {
     auto key = attribute("PRIMARY_KEY");
-    if (!is_key(key)) {
+    if (!site::gocdb_key.fits(key)) {
         complain(
             fmt::format("its PRIMARY_KEY '{}' is not of the form 123G0", plugin::clean(key, 40)));
         key.clear();

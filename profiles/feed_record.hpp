@@ -18,9 +18,6 @@ inline constexpr std::size_t longest_name = 255;
 // Of one answer; there may be one for each of a million empty elements.
 inline constexpr std::size_t most_page_problems = 10'000;
 
-// "[0-9]+G0"
-bool is_key(std::string_view text);
-
 // Valid UTF-8: what is not becomes U+FFFD.
 std::string repair(std::string text);
 // The same on one line: control characters become blanks, and none are left at the ends.

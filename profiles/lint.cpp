@@ -223,17 +223,20 @@ std::vector<Finding> lint_across_sites(const std::vector<const site::Profile*>& 
     }
     std::vector<Finding> findings;
     for (const auto& [key, same] : owners) {
+        // The first one at another site: for those of the first site one that is looked for once.
+        const auto of_next_site = std::find_if(same.begin(), same.end(), [&](const Owner& each) {
+            return each.profile != same.front().profile;
+        });
+        if (of_next_site == same.end()) {
+            continue;
+        }
         for (const auto& [profile, service] : same) {
-            const auto other = std::find_if(same.begin(), same.end(), [&](const Owner& each) {
-                return each.profile != profile;
-            });
-            if (other != same.end()) {
-                Record record(*profile, *service, findings);
-                add_duplicate(record,
-                              fmt::format("{} of the site {}", in_words(*other->service),
-                                          clean(other->profile->site)),
-                              service->parameters.endpoint.empty() ? "host" : "endpoint");
-            }
+            const auto& other = profile == same.front().profile ? *of_next_site : same.front();
+            Record record(*profile, *service, findings);
+            add_duplicate(record,
+                          fmt::format("{} of the site {}", in_words(*other.service),
+                                      clean(other.profile->site)),
+                          service->parameters.endpoint.empty() ? "host" : "endpoint");
         }
     }
     return findings;

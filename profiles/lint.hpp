@@ -41,7 +41,7 @@ std::vector<Finding> lint_profile(const LintSubject& subject);
 // What only shows when all sites are seen together: one service registered at two of them.
 std::vector<Finding> lint_across_sites(const std::vector<const site::Profile*>& profiles);
 
-// Settings for services, metrics and programs that there are not.
+// Settings for services, metrics and programs that there are not; secrets that are for any host.
 std::vector<Finding> lint_overrides(const StoredSite& stored,
                                     const metrics::MetricProfile& metrics);
 

@@ -147,7 +147,7 @@ std::string render_json(const std::vector<Finding>& findings, Severity least) {
                        {"consequence", finding.consequence},
                        {"remedy", finding.remedy}});
     }
-    return all.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+    return all.dump(2, ' ', true, Json::error_handler_t::replace) + '\n';
 }
 
 std::string summary(const std::vector<Finding>& findings, std::size_t sites) {

@@ -1,7 +1,9 @@
-// What is set locally for a site, but for something that there is not.
+// What is set locally for a site: for something that there is not, or secrets for any host.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "lint.hpp"
@@ -23,10 +25,12 @@ class OverrideRules {
         const auto& overrides = stored_.overrides;
         metric_names(overrides.disabled_metrics, "/disabled_metrics");
         programs(overrides.programs, "/options");
+        std::unordered_set<std::string_view> keys;
+        for (const auto& service : stored_.profile.services) {
+            keys.insert(service.key);
+        }
         for (const auto& service : overrides.services) {
-            const auto& services = stored_.profile.services;
-            if (std::none_of(services.begin(), services.end(),
-                             [&](const auto& each) { return each.key == service.key; })) {
+            if (keys.count(service.key) == 0) {
                 add("override-of-no-service",
                     fmt::format("/services/{} is about a service that the site has not.",
                                 service.key),
@@ -43,6 +47,7 @@ class OverrideRules {
             findings_.back().consequence =
                 "It has no effect, or the site's probes end with UNKNOWN because of it.";
         }
+        secrets();
     }
 
   private:
@@ -71,6 +76,40 @@ class OverrideRules {
                     "Name a program that fedcloud-profiles metrics tells, or *.");
             }
         }
+    }
+
+    // Once for a site: an administrator who has one list of hosts has thought of them.
+    void secrets() {
+        std::string secret;
+        bool has_hosts = false;
+        const auto look = [&](const std::vector<site::ProgramOptions>& all,
+                              const std::string& where) {
+            for (const auto& each : all) {
+                for (const auto& option : each.options) {
+                    has_hosts = has_hosts || option.name == "credential-host";
+                    const bool is_secret = option.name == "password-file" ||
+                                           option.name == "access-token" ||
+                                           option.name == "oidc-refresh";
+                    if (is_secret && secret.empty()) {
+                        secret =
+                            fmt::format("{}/{}/{}", where, clean(each.program, 100), option.name);
+                    }
+                }
+            }
+        };
+        look(stored_.overrides.programs, "/options");
+        for (const auto& service : stored_.overrides.services) {
+            look(service.programs, "/services/" + service.key + "/options");
+        }
+        if (secret.empty() || has_hosts) {
+            return;
+        }
+        add("secret-without-host",
+            fmt::format("{} is not bound to a host by credential-host.", secret),
+            "Name the hosts that may have it: \"credential-host\": [\"HOST\"].");
+        findings_.back().severity = Severity::info;
+        findings_.back().consequence =
+            "It goes wherever GOCDB names an endpoint on the service's own host or in its domain.";
     }
 
     void add(std::string code, std::string problem, std::string remedy) {

@@ -55,6 +55,7 @@ class UrlRules {
 
     void check() const {
         escaping();
+        blanks();
         if (!url_) {
             unusable();
         } else {
@@ -75,6 +76,16 @@ class UrlRules {
                 fmt::format("Enter the URL with a plain '&' in the field {}; GOCDB escapes "
                             "it by itself.",
                             field_));
+        }
+    }
+
+    void blanks() const {
+        if (url_ && registered_.find(' ') != std::string_view::npos) {
+            record_.add(
+                Severity::warning, "url-with-blank",
+                fmt::format("The {} is {}: there is a blank in it.", field_, quoted(registered_)),
+                "It is taken for '%20' here; other programs refuse the URL or cut it there.",
+                fmt::format("Enter {} in the field {}.", clean(url_->to_string()), field_));
         }
     }
 

@@ -9,6 +9,7 @@
 #include "assignment.hpp"
 #include "commands.hpp"
 #include "plugin/text.hpp"
+#include "site/choice.hpp"
 #include "site/folder.hpp"
 #include "store.hpp"
 #include "table.hpp"
@@ -143,13 +144,17 @@ Expected<Exit, std::string> list(const Options& options, Context& context) {
     const auto rows = select(*store, options);
     if (options.format == Format::json) {
         context.terminal.print((options.services ? json_of_services(rows) : json_of_sites(rows))
-                                   .dump(2, ' ', false, Json::error_handler_t::replace) +
+                                   .dump(2, ' ', true, Json::error_handler_t::replace) +
                                '\n');
     } else {
         context.terminal.print(options.services ? table_of_services(rows) : table_of_sites(rows));
     }
     for (const auto& problem : store->problems) {
         context.terminal.tell("fedcloud-profiles list: left out: " + problem.message());
+    }
+    if (rows.empty() && !store->sites.empty()) {
+        context.terminal.tell("fedcloud-profiles list: no site fits --ngi and --service-type");
+        return Exit::something_to_tell;
     }
     return store->problems.empty() ? Exit::done : Exit::something_to_tell;
 }

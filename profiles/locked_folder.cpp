@@ -32,18 +32,17 @@ bool is_draft(std::string_view name) {
            name.substr(name.size() - draft_end.size()) == draft_end;
 }
 
-// Readable for everybody, whatever our umask: probes run as other users.
+bool is_root(const plugin::FileDescriptor& folder) {
+    struct stat ours {};
+    struct stat root {};
+    return fstat(folder.fd(), &ours) == 0 && stat("/", &root) == 0 && ours.st_dev == root.st_dev &&
+           ours.st_ino == root.st_ino;
+}
+
+// With the way to it: probes run as other users.
 Expected<void, std::string> make_folder(const std::string& path) {
-    struct stat status {};
-    if (stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
-        return {};
-    }
-    if (auto made = plugin::make_folders(path); !made) {
+    if (auto made = plugin::make_public_folders(path); !made) {
         return Unexpected{fmt::format("--profile-dir {}: {}", path, made.error())};
-    }
-    constexpr mode_t mode = 0755;
-    if (chmod(path.c_str(), mode) != 0) {
-        return Unexpected{fmt::format("--profile-dir {}: {}", path, strerror(errno))};
     }
     return {};
 }
@@ -74,6 +73,10 @@ Expected<LockedFolder, std::string> LockedFolder::open(const std::string& path,
         return Unexpected{made.error()};
     }
     FileDescriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (is_root(folder)) {
+        return Unexpected{fmt::format(
+            "--profile-dir {}: the root of all folders is no place for profiles", path)};
+    }
     const auto lock_path = path + '/' + lock_name;
     constexpr mode_t mode = 0644;
     FileDescriptor lock(folder.fd() < 0 ? -1

@@ -21,7 +21,8 @@ struct FolderUpdate {
 // process however that ends.
 class LockedFolder {
   public:
-    // Made (mode 0755) where it is missing. Waits for whoever has it until `until`.
+    // Made where it is missing, with the folders above it (mode 0755); '/' is refused. Waits for
+    // whoever has it until `until`.
     static Expected<LockedFolder, std::string> open(const std::string& path,
                                                     const plugin::Until& until);
 

@@ -7,7 +7,7 @@
 
 int main(int argc, char** argv) {
     using namespace fedcloud::profiles;
-    fedcloud::plugin::occupy_closed_streams();
+    fedcloud::plugin::open_standard_streams();
     Terminal terminal(STDOUT_FILENO, STDERR_FILENO);
     return run_subcommand({pull_command(), diff_command(), list_command(), show_command(),
                            lint_command(), metrics_command()},

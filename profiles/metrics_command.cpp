@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 #include "argo.hpp"
@@ -49,7 +50,8 @@ plugin::OptionTable option_table(Options& options) {
              plugin::choice(
                  {"poem", "ncg", "profile"},
                  [&options](std::size_t index) { options.form = static_cast<ArgoForm>(index); })},
-            {"output", 'o', "FILE", "write there instead of to standard output, if all went well",
+            {"output", 'o', "FILE",
+             "write there instead of to standard output, as a whole and if all went well",
              plugin::into(options.output)},
             format_option(options.format)};
 }
@@ -104,6 +106,16 @@ Expected<std::string, std::string> import_files(const Options& options,
     for (const auto& loss : imported.losses) {
         context.terminal.tell("fedcloud-profiles metrics: " + loss);
     }
+    const auto kept = imported.profile.metrics.size();
+    if (kept == 0) {
+        return Unexpected{
+            std::string("nothing is left: no program of this suite runs any of the "
+                        "metrics that were read")};
+    }
+    if (!imported.losses.empty()) {
+        context.terminal.tell(fmt::format("fedcloud-profiles metrics: {} metric{} imported", kept,
+                                          kept == 1 ? "" : "s"));
+    }
     auto text = render_metric_profile(imported.profile);
     // What is written must be what can be read.
     if (const auto read = metrics::read_metric_profile(text); !read) {
@@ -113,14 +125,46 @@ Expected<std::string, std::string> import_files(const Options& options,
     return text;
 }
 
-Expected<std::string, std::string> make_text(const Options& options, Context& context) {
+bool exists(const std::string& place) {
+    std::error_code error;
+    return std::filesystem::exists(place, error) || error;
+}
+
+bool is_empty_file(const std::string& place) {
+    std::error_code error;
+    return std::filesystem::file_size(place, error) == 0 && !error;
+}
+
+Expected<metrics::LoadedMetricProfile, std::string> load(const Options& options) {
     auto loaded = metrics::load_metric_profile(options.metrics);
-    if (!options.files.empty()) {
-        if (!loaded && !options.metrics.empty()) {
-            return Unexpected{loaded.error()};
-        }
-        return import_files(options, loaded ? loaded->profile : metrics::MetricProfile(), context);
+    const auto places =
+        options.metrics.empty() ? metrics::metric_profile_places() : std::vector{options.metrics};
+    const auto there = std::find_if(places.begin(), places.end(), exists);
+    if (!loaded && there != places.end() && is_empty_file(*there)) {
+        return Unexpected{loaded.error() +
+                          "; a shell's > has emptied it before it was read? Use --output"};
     }
+    return loaded;
+}
+
+// What an import is filled in from. Where there is no profile at all, it is filled in from none;
+// but one that is there and cannot be read is not the same.
+Expected<metrics::MetricProfile, std::string> import_base(const Options& options) {
+    const auto places = metrics::metric_profile_places();
+    if (options.metrics.empty() && std::none_of(places.begin(), places.end(), exists)) {
+        return metrics::MetricProfile();
+    }
+    auto loaded = load(options);
+    return loaded ? Expected<metrics::MetricProfile, std::string>(std::move(loaded->profile))
+                  : Unexpected{loaded.error()};
+}
+
+Expected<std::string, std::string> make_text(const Options& options, Context& context) {
+    if (!options.files.empty()) {
+        const auto base = import_base(options);
+        return base ? import_files(options, *base, context) : Unexpected{base.error()};
+    }
+    auto loaded = load(options);
     if (!loaded) {
         return Unexpected{loaded.error()};
     }
@@ -159,7 +203,8 @@ Subcommand metrics_command() {
             "",
             "Shows the metric profile, which service type gets which metric, or exchanges it with "
             "ARGO.",
-            {"fedcloud-profiles metrics --import profile.json --import metrics-of-poem.json",
+            {"fedcloud-profiles metrics --import profile.json --import metrics-of-poem.json \\\n"
+             "    --output /etc/argo/probes/fedcloud/metrics.json",
              "fedcloud-profiles metrics --export poem"},
             option_table(*options),
             [options](Context& context) { return metrics(*options, context); }};

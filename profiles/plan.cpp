@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 #include "plugin/text.hpp"
 #include "render_profile.hpp"
@@ -70,6 +72,66 @@ std::string list(const std::vector<std::string>& sites) {
     return sites.size() <= most ? text : text + fmt::format(" and {} more", sites.size() - most);
 }
 
+struct Loss {
+    std::size_t gone = 0;
+    std::size_t of = 0;
+
+    bool is_more_than(int percent) const {
+        return gone * 100 > static_cast<std::size_t>(percent) * of;
+    }
+    // The least --max-removals that allows it.
+    std::size_t percent() const { return (gone * 100 + of - 1) / of; }
+};
+
+std::size_t count_concerned(const PlanRules& rules, const Plan& plan) {
+    return static_cast<std::size_t>(
+        std::count_if(plan.before.begin(), plan.before.end(),
+                      [&](const auto& each) { return is_concerned(rules, each.first); }));
+}
+
+// By their keys: a service that has moved to another site is not lost.
+Loss count_services(const PlanRules& rules, const Plan& plan) {
+    std::unordered_set<std::string_view> now;
+    for (const auto& [site, profile] : plan.after) {
+        for (const auto& service : profile.services) {
+            now.insert(service.key);
+        }
+    }
+    Loss loss;
+    for (const auto& [site, profile] : plan.before) {
+        if (is_concerned(rules, site)) {
+            loss.of += profile.services.size();
+            loss.gone += static_cast<std::size_t>(
+                std::count_if(profile.services.begin(), profile.services.end(),
+                              [&](const auto& each) { return now.count(each.key) == 0; }));
+        }
+    }
+    return loss;
+}
+
+std::string judge(const PlanRules& rules, const Plan& plan,
+                  const std::vector<std::string>& losing) {
+    const Loss sites{losing.size(), count_concerned(rules, plan)};
+    const auto services = count_services(rules, plan);
+    constexpr auto end =
+        "more than --max-removals {} allows: nothing was changed; if that is right, allow it with "
+        "--max-removals {}";
+    if (sites.is_more_than(rules.max_removals)) {
+        return fmt::format("{} of {} sites would be removed or lose all their services ({}), ",
+                           sites.gone, sites.of, list(losing)) +
+               fmt::format(end, rules.max_removals,
+                           std::max(sites.percent(), services.of == 0 ? 0 : services.percent()));
+    }
+    // One of the few services that a small folder has is no sign of an answer that was cut off.
+    constexpr std::size_t a_few = 10;
+    if (services.is_more_than(rules.max_removals) &&
+        (services.gone > a_few || rules.max_removals == 0)) {
+        return fmt::format("{} of {} services would be gone, ", services.gone, services.of) +
+               fmt::format(end, rules.max_removals, services.percent());
+    }
+    return {};
+}
+
 }  // namespace
 
 Expected<Plan, std::string> make_plan(FolderContent folder, std::vector<site::Profile> pulled,
@@ -81,19 +143,8 @@ Expected<Plan, std::string> make_plan(FolderContent folder, std::vector<site::Pr
     }
     Plan plan;
     plan.before = std::move(folder.profiles);
-    const auto concerned = static_cast<std::size_t>(
-        std::count_if(plan.before.begin(), plan.before.end(),
-                      [&](const auto& each) { return is_concerned(rules, each.first); }));
     add_pulled(std::move(pulled), plan);
-    const auto losing = add_missing(rules, plan);
-    if (losing.size() * 100 > static_cast<std::size_t>(rules.max_removals) * concerned) {
-        plan.refusal = fmt::format(
-            "{} of {} sites would be removed or lose all their services ({}), more than "
-            "--max-removals {} allows: nothing was changed; if that is right, allow it with "
-            "--max-removals {}",
-            losing.size(), concerned, list(losing), rules.max_removals,
-            (losing.size() * 100 + concerned - 1) / concerned);
-    }
+    plan.refusal = judge(rules, plan, add_missing(rules, plan));
     return plan;
 }
 

@@ -12,7 +12,7 @@
 namespace fedcloud::profiles {
 
 struct PlanRules {
-    int max_removals = 10;           // per cent of the sites
+    int max_removals = 10;           // per cent of the sites, and of the services
     std::vector<std::string> sites;  // that were asked for; if any, the others stay as they are
 };
 
@@ -22,7 +22,8 @@ struct Plan {
     FolderUpdate update;
     std::vector<Problem> problems;  // sites that cannot have a file
     // Why it must not be carried out: too many sites would be removed or lose all their services,
-    // which is what an answer that was cut off looks like. Empty: it may.
+    // or too many services would be, which is what an answer that was cut off looks like. Empty: it
+    // may.
     std::string refusal;
 };
 

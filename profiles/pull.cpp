@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "commands.hpp"
+#include "plugin/interrupt.hpp"
 #include "pull_options.hpp"
 #include "pull_plan.hpp"
 
@@ -14,7 +15,8 @@ struct Options {
 };
 
 Expected<Exit, std::string> pull(const Options& options, Context& context) {
-    auto prepared = prepare_pull(options.pull, !options.dry_run, context);
+    const plugin::Interrupt interrupt;
+    auto prepared = prepare_pull(options.pull, !options.dry_run, interrupt.fd(), context);
     if (!prepared) {
         return Unexpected{prepared.error()};
     }
@@ -26,9 +28,13 @@ Expected<Exit, std::string> pull(const Options& options, Context& context) {
             return Unexpected{written.error()};
         }
         prepared->report.made = true;
-        context.written = "the profiles";
     }
     context.terminal.print(render(prepared->report, options.pull.format));
+    if (prepared->report.made && !context.terminal.flush()) {
+        context.terminal.tell(
+            "warning: the profiles are written, but the results could not be printed");
+        return Exit::something_to_tell;
+    }
     if (!prepared->plan.refusal.empty()) {
         context.terminal.tell("warning: a pull would be refused: " + prepared->plan.refusal);
         return Exit::failed;

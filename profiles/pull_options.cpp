@@ -53,10 +53,13 @@ OptionSetter into_names(std::vector<std::string>& target) {
     };
 }
 
-// "EGI,FedCloud"; an empty list means all there are.
+// "EGI,FedCloud"; an empty list, or "any", means all there are.
 OptionSetter into_list(std::vector<std::string>& target) {
     return [&target](std::string_view value) -> Checked {
         target.clear();
+        if (plugin::equal_ignoring_case(value, "any")) {
+            return {};
+        }
         while (!value.empty()) {
             const auto end = value.find(',');
             const auto word = plugin::trim(value.substr(0, end));
@@ -137,8 +140,7 @@ OptionSetter into_infrastructure(std::string& target) {
 OptionTable selection_table(Selection& selection) {
     return {
         {"scope", 0, "LIST",
-         "sites of these scopes, separated by commas; an empty LIST: of any (default "
-         "EGI,FedCloud)",
+         "sites of these scopes, separated by commas, or of any (default EGI,FedCloud)",
          into_list(selection.scopes)},
         {"service-scope", 0, "LIST",
          "of those sites, services of these scopes (default: of any, for services of a cloud site "
@@ -193,7 +195,8 @@ OptionTable pull_option_table(PullOptions& options) {
          into_vos(options.vos)},
         site::profile_dir_option(plugin::into(options.profile_dir)),
         {"max-removals", 0, "PERCENT",
-         "change nothing if more of the sites would be removed or lose all services (default 10)",
+         "change nothing if more of the sites would be removed or lose all services, or more of "
+         "the services (and more than ten) be gone (default 10)",
          into_number(options.max_removals, 100)},
         {"timeout", 't', "SECONDS", "for all of it (default 300)", plugin::into(options.timeout)},
         {"ipv4", '4', "", "IPv4 only",

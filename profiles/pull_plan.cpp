@@ -93,21 +93,43 @@ Expected<Built, std::string> ask(const PullOptions& options, const Access& acces
 }
 
 void tell_problems(const std::vector<Problem>& problems, Terminal& terminal) {
-    constexpr std::size_t most = 100;
-    for (std::size_t i = 0; i < std::min(problems.size(), most); ++i) {
-        terminal.tell(fmt::format("warning: {}: {}", plugin::clean(problems[i].record),
-                                  plugin::clean(problems[i].text)));
+    std::vector<std::string> lines;
+    for (const auto& problem : problems) {
+        lines.push_back(plugin::clean(problem.record) + ": " + plugin::clean(problem.text));
     }
-    if (problems.size() > most) {
-        terminal.tell(fmt::format("warning: and {} more", problems.size() - most));
-    }
+    tool::warn(terminal, lines);
 }
 
 void tell_unreadable(const FolderContent& content, const Plan& plan, Terminal& terminal) {
+    std::vector<std::string> lines;
     for (const auto& [file, why] : content.unreadable) {
         const bool replaced = plan.update.files.count(file) != 0;
-        terminal.tell(fmt::format("warning: no profile that can be read, {}: {}",
-                                  replaced ? "replaced" : "left as it is", why));
+        lines.push_back(fmt::format("no profile that can be read, {}: {}",
+                                    replaced ? "replaced" : "left as it is", why));
+    }
+    tool::warn(terminal, lines);
+}
+
+std::string host_of(const std::string& endpoint) {
+    const auto url = net::parse_url(endpoint);
+    return url ? url->host : "";
+}
+
+// What a site's override sets is for whoever answers at the endpoint, credentials included.
+void tell_moved(const std::vector<Change>& changes, Terminal& terminal) {
+    for (const auto& change : changes) {
+        for (const auto& field : change.fields) {
+            const auto before = host_of(field.before);
+            const auto after = host_of(field.after);
+            if (field.field == "parameters.endpoint" && !before.empty() && !after.empty() &&
+                before != after) {
+                terminal.tell(fmt::format(
+                    "warning: service {} of {} moves from the host {} to {}: credentials that are "
+                    "set for it here are sent there",
+                    plugin::clean(change.key), plugin::clean(change.site), plugin::clean(before),
+                    plugin::clean(after)));
+            }
+        }
     }
 }
 
@@ -143,6 +165,7 @@ Expected<void, std::string> plan_update(const PullOptions& options, Built built,
     tell_problems(prepared.plan.problems, terminal);
     auto& report = prepared.report;
     report.changes = compare(prepared.plan.before, prepared.plan.after);
+    tell_moved(report.changes, terminal);
     report.sites = prepared.plan.after.size();
     for (const auto& [site, profile] : prepared.plan.after) {
         report.services += profile.services.size();
@@ -156,9 +179,8 @@ Expected<void, std::string> plan_update(const PullOptions& options, Built built,
 }  // namespace
 
 Expected<Prepared, std::string> prepare_pull(const PullOptions& options, bool wants_lock,
-                                             Context& context) {
-    const plugin::Until until{plugin::Deadline(context.start + options.timeout),
-                              context.interrupt_fd};
+                                             int interrupt_fd, Context& context) {
+    const plugin::Until until{plugin::Deadline(context.start + options.timeout), interrupt_fd};
     const auto access = find_access(options);
     if (!access) {
         return Unexpected{access.error()};

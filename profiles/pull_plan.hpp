@@ -20,9 +20,10 @@ struct Prepared {
     std::optional<LockedFolder> folder;
 };
 
-// Tells warnings and progress. With `lock` the folder is locked, and made if it is missing once
+// Tells warnings and progress. `interrupt_fd` is readable as soon as a signal asks to end. With
+// `lock` the folder is locked, and made if it is missing once
 // GOCDB has answered.
 Expected<Prepared, std::string> prepare_pull(const PullOptions& options, bool lock,
-                                             Context& context);
+                                             int interrupt_fd, Context& context);
 
 }  // namespace fedcloud::profiles

@@ -16,15 +16,15 @@ namespace {
 using plugin::clean;
 using plugin::equal_ignoring_case;
 
-// Seconds since 1970. A profile's times end with year 2261 (plugin/timestamp.hpp), and a downtime
-// with a slip of the pen in its year is a downtime all the same.
+// Seconds since 1970. A profile's times end with year 2261 (plugin/timestamp.hpp), and Icinga 2
+// wants a start after 0: a downtime with a slip of the pen in its year is a downtime all the same.
 std::optional<plugin::UtcTime> read_time(const std::string& text) {
     constexpr std::int64_t last = 9'214'646'400;
     const auto seconds = plugin::parse_integer<std::int64_t>(text);
     if (!seconds || *seconds < 0) {
         return std::nullopt;
     }
-    return plugin::UtcTime(std::chrono::seconds(std::min(*seconds, last)));
+    return plugin::UtcTime(std::chrono::seconds(std::clamp<std::int64_t>(*seconds, 1, last)));
 }
 
 bool read_times(FeedRecord& record, site::Downtime& downtime) {
@@ -57,6 +57,8 @@ std::optional<DowntimeRecord> read_downtime(FeedRecord& record) {
     auto& downtime = found.downtime;
     downtime.key = record.key();
     if (downtime.key.empty()) {
+        record.complain(fmt::format("it cannot be named ('{}'): left out",
+                                    clean(record.free_text("DESCRIPTION"), 80)));
         return std::nullopt;
     }
     record.set_name("downtime " + downtime.key);

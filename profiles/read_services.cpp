@@ -33,7 +33,9 @@ bool read_identity(FeedRecord& record, ServiceRecord& found) {
     record.set_site(found.site);
     service.key = record.key();
     if (service.key.empty()) {
-        return refuse("it cannot be named");
+        return refuse(fmt::format("it cannot be named ({} of '{}')",
+                                  plugin::clean(record.text("HOSTNAME"), 80),
+                                  plugin::clean(found.site, 80)));
     }
     service.host = plugin::lower(record.text("HOSTNAME"));
     record.set_name(fmt::format("service {} ({})", service.key,

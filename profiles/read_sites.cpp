@@ -16,8 +16,8 @@ std::optional<SiteRecord> read_site(FeedRecord& record) {
     const char* const name = record.node().attribute("NAME") ? "NAME" : "SHORT_NAME";
     site.site = record.attribute(name);
     if (site.site.empty() || site.site.size() > longest_name) {
-        record.complain(fmt::format("its name has {} bytes, and not 1 to {}: left out",
-                                    site.site.size(), longest_name));
+        record.complain(fmt::format("its name '{}' has {} bytes, and not 1 to {}: left out",
+                                    plugin::clean(site.site, 40), site.site.size(), longest_name));
         return std::nullopt;
     }
     record.set_name(fmt::format("site '{}'", site.site));

@@ -97,7 +97,7 @@ std::string render_json(const ChangeReport& report) {
         json["problems"].push_back(
             nlohmann::ordered_json{{"record", problem.record}, {"text", problem.text}});
     }
-    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+    return json.dump(2, ' ', true, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace

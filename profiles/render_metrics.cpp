@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <vector>
 
 namespace fedcloud::profiles {
 namespace {
@@ -72,10 +73,12 @@ std::string render_metric_profile(const metrics::MetricProfile& profile) {
         json["description"] = profile.description;
     }
     json["metrics"] = Json::object();
+    // As the vector that it is: by a key, each would be looked for among all before it.
+    std::vector<Json::object_t::value_type>& all = json["metrics"].get_ref<Json::object_t&>();
     for (const auto& metric : profile.metrics) {
-        json["metrics"][metric.name] = json_of(metric);
+        all.emplace_back(metric.name, json_of(metric));
     }
-    return json.dump(2) + '\n';
+    return json.dump(2, ' ', true) + '\n';
 }
 
 }  // namespace fedcloud::profiles

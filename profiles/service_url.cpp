@@ -25,6 +25,18 @@ std::string without_entities(std::string_view text) {
     return plain;
 }
 
+// Where the host is over, a blank can be nothing but itself: it comes with names of sites.
+void escape_blanks(std::string& text) {
+    const auto scheme = text.find("://");
+    const auto host = scheme == std::string::npos ? 0 : scheme + 3;
+    for (auto at = text.find_first_of("/?#", host); at != std::string::npos;) {
+        at = text.find(' ', at);
+        if (at != std::string::npos) {
+            text.replace(at, 1, "%20");
+        }
+    }
+}
+
 // Calls `use` with each "key=value" of a query.
 template <typename Use>
 void for_each_pair(std::string_view query, const Use& use) {
@@ -111,6 +123,7 @@ std::optional<net::Url> read_service_url(std::string_view registered, std::strin
     if (!has_scheme && is_at(ServiceType::Address::url, type)) {
         text.insert(0, "https://");
     }
+    escape_blanks(text);
     auto url = net::parse_url(text);
     if (!url || (!has_scheme && url->host.find_first_of(".:") == std::string::npos)) {
         return std::nullopt;

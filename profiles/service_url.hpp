@@ -11,9 +11,10 @@
 namespace fedcloud::profiles {
 
 // `registered` put right: "&amp;" left over by double escaping is '&', a query key "amp;image" is
-// "image" (both are in GOCDB; argo-ncg's Active.pm strips them too). Where a scheme is missing,
-// https is taken for the types that are web services at their URL (service_types.hpp), if a full
-// host name follows. Nothing: no URL can be made of it.
+// "image" (both are in GOCDB; argo-ncg's Active.pm strips them too). A blank behind the host, as in
+// the DN of a site's BDII, is "%20". Where a scheme is missing, https is taken for the types that
+// are web services at their URL (service_types.hpp), if a full host name follows. Nothing: no URL
+// can be made of it.
 std::optional<net::Url> read_service_url(std::string_view registered, std::string_view type);
 
 // The same as text, in its normal form; empty: none.

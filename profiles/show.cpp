@@ -11,6 +11,7 @@
 #include "net/url.hpp"
 #include "plugin/text.hpp"
 #include "render_profile.hpp"
+#include "site/choice.hpp"
 #include "site/folder.hpp"
 #include "store.hpp"
 #include "table.hpp"
@@ -195,7 +196,7 @@ Expected<Exit, std::string> show(const Options& options, Context& context) {
         *stored, metrics->profile,
         std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now())};
     if (options.format == Format::json) {
-        context.terminal.print(json_of(sight).dump(2, ' ', false, Json::error_handler_t::replace) +
+        context.terminal.print(json_of(sight).dump(2, ' ', true, Json::error_handler_t::replace) +
                                '\n');
         return Exit::done;
     }

@@ -1,15 +1,13 @@
 #include "subcommand.hpp"
 
 #include <fmt/format.h>
+#include <signal.h>
 
 #include <algorithm>
-#include <exception>
-#include <new>
-#include <set>
 
 #include "config_file.hpp"
-#include "plugin/interrupt.hpp"
 #include "plugin/text.hpp"
+#include "plugin/version.hpp"
 
 namespace fedcloud::profiles {
 namespace {
@@ -46,32 +44,15 @@ std::string help_of(const Subcommand& command, const plugin::OptionTable& option
     return text;
 }
 
-int fail(Terminal& terminal, const std::string& where, std::string_view why) {
-    terminal.tell(fmt::format("{}: {}", where, why));
-    return static_cast<int>(Exit::failed);
-}
-
-int finish(Terminal& terminal, const std::string& where, Exit exit) {
-    return terminal.flush() ? static_cast<int>(exit)
-                            : fail(terminal, where, "the results could not be written");
-}
-
 // The subcommand's own options, and those that every one has.
 struct Parsing {
     plugin::OptionTable table;
-    std::set<std::string> given;  // names of the options on the command line
     ConfigSection config;
     bool help = false;
 };
 
 void prepare(const Subcommand& command, Parsing& parsing) {
     parsing.table = command.options;
-    for (auto& option : parsing.table) {
-        option.set = [&parsing, name = option.name, set = option.set](std::string_view value) {
-            parsing.given.insert(name);
-            return set(value);
-        };
-    }
     parsing.config = {default_config_file, false, command.config_section};
     if (!command.config_section.empty()) {
         const auto help = fmt::format(
@@ -80,8 +61,10 @@ void prepare(const Subcommand& command, Parsing& parsing) {
             command.config_section, default_config_file);
         parsing.table.push_back(
             {"config", 0, "FILE", help, [&config = parsing.config](std::string_view value) {
-                 config.must_exist = true;
-                 return plugin::into(config.path)(value);
+                 auto taken = plugin::into(config.path)(value);
+                 config.must_exist = config.path != "/dev/null";  // which means none
+                 config.path.resize(config.must_exist ? config.path.size() : 0);
+                 return taken;
              }});
     }
     parsing.table.push_back({"help", 'h', "", "this text", plugin::flag(parsing.help)});
@@ -96,27 +79,24 @@ int parse_and_run(const Subcommand& command, int argc, const char* const* argv,
     const auto parsed = plugin::parse_options(parsing.table, argc, argv);
     if (parsing.help) {
         terminal.print(help_of(command, parsing.table));
-        return finish(terminal, where, Exit::done);
+        return conclude(terminal, where, Exit::done);
     }
     if (!parsed) {
-        return fail(terminal, where, fmt::format("{}; see {} --help", parsed.error(), where));
+        return conclude(terminal, where,
+                        Unexpected{fmt::format("{}; see {} --help", parsed.error(), where)});
     }
     if (!command.config_section.empty()) {
-        // The command's own table: what is set here is not "given".
-        const auto applied = apply_config(parsing.config, command.options, parsing.given);
+        const auto applied = apply_config(parsing.config, command.options, *parsed);
         if (!applied) {
-            return fail(terminal, where, applied.error());
+            return conclude(terminal, where, Unexpected{applied.error()});
         }
+        tool::warn(terminal, *applied);
     }
-    plugin::Interrupt interrupt;
-    Context context{terminal, start, interrupt.fd()};
-    const auto exit = command.run(context);
-    if (exit && !context.written.empty() && !terminal.flush()) {
-        terminal.tell(fmt::format("{}: warning: {} have been written, but the results cannot be",
-                                  where, context.written));
-        return static_cast<int>(Exit::something_to_tell);
-    }
-    return exit ? finish(terminal, where, *exit) : fail(terminal, where, exit.error());
+    // A closed pipe and a full quota become an error of write(2).
+    (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN);
+    Context context{terminal, start};
+    return conclude(terminal, where, command.run(context));
 }
 
 int choose_and_run(const std::vector<Subcommand>& subcommands, int argc, const char* const* argv,
@@ -124,11 +104,11 @@ int choose_and_run(const std::vector<Subcommand>& subcommands, int argc, const c
     const std::string_view word = argc > 1 ? argv[1] : "";
     if (word == "-h" || word == "--help" || word == "help") {
         terminal.print(general_help(subcommands));
-        return finish(terminal, program, Exit::done);
+        return conclude(terminal, program, Exit::done);
     }
     if (word == "-V" || word == "--version") {
-        terminal.print(fmt::format("{} (fedcloud-probes) {}\n", program, FEDCLOUD_VERSION));
-        return finish(terminal, program, Exit::done);
+        terminal.print(plugin::version_text(program));
+        return conclude(terminal, program, Exit::done);
     }
     const auto found = std::find_if(subcommands.begin(), subcommands.end(),
                                     [&](const Subcommand& each) { return each.name == word; });
@@ -139,25 +119,20 @@ int choose_and_run(const std::vector<Subcommand>& subcommands, int argc, const c
     for (const auto& each : subcommands) {
         names += (names.empty() ? "" : ", ") + each.name;
     }
-    return fail(
-        terminal, program,
-        fmt::format("{}: one of {} is wanted; see {} --help",
-                    word.empty() ? "no subcommand"
-                                 : fmt::format("unknown subcommand '{}'", plugin::clean(word, 80)),
-                    names, program));
+    return conclude(terminal, program,
+                    Unexpected{fmt::format("{}: one of {} is wanted; see {} --help",
+                                           word.empty() ? "no subcommand"
+                                                        : fmt::format("unknown subcommand '{}'",
+                                                                      plugin::clean(word, 80)),
+                                           names, program)});
 }
 
 }  // namespace
 
 int run_subcommand(std::vector<Subcommand> subcommands, int argc, const char* const* argv,
                    Terminal& terminal) {
-    try {
-        return choose_and_run(subcommands, argc, argv, terminal);
-    } catch (const std::bad_alloc&) {
-        return fail(terminal, program, "out of memory");
-    } catch (const std::exception& error) {
-        return fail(terminal, program, "internal error: " + plugin::clean(error.what()));
-    }
+    return tool::guard(terminal, program,
+                       [&] { return choose_and_run(subcommands, argc, argv, terminal); });
 }
 
 plugin::Option format_option(Format& target) {

@@ -8,23 +8,18 @@
 #include "plugin/deadline.hpp"
 #include "plugin/expected.hpp"
 #include "plugin/options.hpp"
-#include "terminal.hpp"
+#include "tool/program.hpp"
+#include "tool/terminal.hpp"
 
 namespace fedcloud::profiles {
 
-enum class Exit {
-    done = 0,
-    something_to_tell = 1,  // lint found a problem, diff a difference; done, but not printed
-    failed = 3,             // bad input or a failure: nothing was changed
-};
+using tool::Exit;
+using tool::Terminal;
 
 // What a subcommand is given beside its options.
 struct Context {
     Terminal& terminal;
     plugin::Clock::time_point start;
-    int interrupt_fd = -1;  // readable as soon as a signal asks the program to end
-    // What was written, once it is: "the profiles". It stays so if the results cannot be printed.
-    std::string written{};
 };
 
 // One subcommand: one source file that defines a function which returns this, named in
@@ -35,6 +30,7 @@ struct Subcommand {
     std::string summary;  // what it does, one sentence
     std::vector<std::string> examples;
     plugin::OptionTable options;
+    // Signals end the process, unless it makes a plugin::Interrupt and watches that.
     // The error is for the operator: what happened, where, what to do. It ends as Exit::failed.
     std::function<Expected<Exit, std::string>(Context&)> run;
     // Section of fedcloud.conf that may set its options (--config); empty: it takes none.

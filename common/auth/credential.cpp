@@ -8,6 +8,7 @@
 
 #include "auth/destination.hpp"
 #include "auth/process.hpp"
+#include "auth/recipient.hpp"
 #include "plugin/state_folder.hpp"
 #include "plugin/text.hpp"
 #include "plugin/timestamp.hpp"
@@ -147,7 +148,7 @@ Checked<void> Search::add_x509() {
 
 Checked<void> Search::add_password() {
     if (options_.method == Method::basic && purpose_.endpoint &&
-        !is_confidential(*purpose_.endpoint)) {
+        !is_confidential(*purpose_.endpoint, options_)) {
         return Unexpected{Fault::ours(fmt::format(
             "--auth basic would send the password in clear text to {}: the endpoint must be https",
             purpose_.endpoint->origin()))};

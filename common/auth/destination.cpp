@@ -56,6 +56,13 @@ bool is_same_party(const net::Url& a, const net::Url& b) {
 }
 
 Fault in_clear_text(const net::Url& endpoint, std::string_view what) {
+    if (is_loopback(endpoint)) {
+        return Fault::ours(fmt::format(
+            "{} wants {} in clear text, and only GOCDB says that it may: anybody on this host "
+            "could "
+            "listen there; nothing was sent; the endpoint must be https, or given by --endpoint",
+            endpoint.origin(), what));
+    }
     return Fault::ours(
         fmt::format("{} wants {}, which would cross the network in clear text: nothing was sent; "
                     "the endpoint must be https",

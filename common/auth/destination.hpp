@@ -17,6 +17,7 @@ bool is_confidential(const net::Url& url);
 bool is_loopback(const net::Url& url);
 
 // What to say where it is not confidential: `endpoint` wants `what`, "a token", and did not get it.
+// (On this host that is so where GOCDB alone names it: see auth/recipient.hpp.)
 plugin::Fault in_clear_text(const net::Url& endpoint, std::string_view what);
 
 // The same host, or one under the same registrable domain ("cloud.example.co.uk" and

@@ -151,7 +151,10 @@ OptionTable login_option_table(LoginOptions& options) {
          "how to log in: auto (default: whatever was given, else a proxy if there is one), none, "
          "basic, x509, keystone, oidc",
          plugin::choice({"auto", "none", "basic", "x509", "keystone", "oidc"},
-                        [&options](std::size_t i) { options.method = static_cast<Method>(i); })}};
+                        [&options](std::size_t i) { options.method = static_cast<Method>(i); })},
+        {"credential-host", 0, "HOST",
+         "password and tokens are for an endpoint on this host only; may be repeated",
+         into_hosts(options.credential_hosts)}};
     for (const auto& part : {x509_options(options), password_options(options),
                              keystone_options(options), oidc_options(options)}) {
         table.insert(table.end(), part.begin(), part.end());

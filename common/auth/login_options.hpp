@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,11 @@ struct LoginOptions {
     std::string client_secret_file;
     std::string issuer = "https://aai.egi.eu/auth/realms/egi";  // EGI Check-in
     std::string oidc_ca_path;  // empty: the trust anchors of everything else
+
+    std::vector<std::string> credential_hosts;  // lower case; empty: see auth/recipient.hpp
+    // No option: HOSTNAME of the service in GOCDB, where the endpoint was taken from there and its
+    // host given neither by hand nor in an override.
+    std::optional<std::string> registered_host;
 };
 
 plugin::OptionTable login_option_table(LoginOptions& options);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "auth/recipient.hpp"
 #include "http/endpoint.hpp"
 
 namespace fedcloud::auth {
@@ -43,6 +44,11 @@ plugin::Checked<Preparation> prepare(const std::string& endpoint, const LoginOpt
         find_credential(login, {preparation.endpoint, preparation.trust, common.state_dir}, now);
     if (!credential) {
         return Unexpected{credential.error()};
+    }
+    if (preparation.endpoint) {
+        if (auto may = check_recipient(*preparation.endpoint, *credential, login); !may) {
+            return Unexpected{may.error()};
+        }
     }
     preparation.credential = std::move(*credential);
     report(preparation.credential, login, run, now);

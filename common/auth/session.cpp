@@ -5,6 +5,7 @@
 #include "auth/base64.hpp"
 #include "auth/challenge.hpp"
 #include "auth/destination.hpp"
+#include "auth/recipient.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::auth {
@@ -67,6 +68,16 @@ bool Session::show(Shown what, std::string header, std::string value) {
     accepted_ = false;
     headers_ = {{std::move(header), std::move(value)}};
     return true;
+}
+
+Checked<void> Session::may_show() const {
+    if (!is_confidential(*endpoint_, options_)) {
+        return Unexpected{in_clear_text(*endpoint_, "our log-in")};
+    }
+    return shown_ == Shown::keystone
+               ? may_have_token_of(keystone_, *endpoint_, options_)
+               : may_have(*endpoint_, shown_ == Shown::basic ? "our password" : "our access token",
+                          options_);
 }
 
 Fault Session::explain(const http::Error& error) const {
@@ -136,8 +147,8 @@ Expected<Response, Failed> Session::send_once(const Request& request, const Unti
     Request signed_request = request;
     if (!headers_.empty() && endpoint_ && net::same_origin(request.url, *endpoint_)) {
         // The one gate, whatever led here.
-        if (!is_confidential(*endpoint_)) {
-            return Unexpected{Failed{in_clear_text(*endpoint_, "our log-in"), false}};
+        if (auto may = may_show(); !may) {
+            return Unexpected{Failed{std::move(may.error()), false}};
         }
         signed_request.headers.insert(signed_request.headers.end(), headers_.begin(),
                                       headers_.end());

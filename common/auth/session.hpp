@@ -62,6 +62,7 @@ class Session : public http::Exchange {
     plugin::Checked<void> fetch_access_token(const plugin::Until& until);
     plugin::Checked<void> renew_access_token(const plugin::Until& until);
     bool show_bearer(const plugin::Until& until, std::optional<plugin::Fault>& fault);
+    plugin::Checked<void> may_show() const;
     bool show(Shown what, std::string header, std::string value);
     Expected<http::Response, http::Failed> send_once(const http::Request& request,
                                                      const plugin::Until& until);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "auth/destination.hpp"
+#include "auth/recipient.hpp"
 #include "auth/session.hpp"
 #include "plugin/text.hpp"
 #include "plugin/timestamp.hpp"
@@ -54,9 +55,21 @@ Checked<void> Session::log_in_at(const net::Url& keystone, const Until& until) {
             "--access-token, --proxy and --username",
             keystone.to_string()))};
     }
-    if (!is_confidential(keystone) || (endpoint_ && !is_confidential(*endpoint_))) {
-        return Unexpected{in_clear_text(is_confidential(keystone) ? *endpoint_ : keystone,
-                                        is_confidential(keystone) ? "a token" : "a log-in")};
+    const bool by_hand = !options_.keystone_url.empty();
+    if (!(by_hand ? is_confidential(keystone) : is_confidential(keystone, options_))) {
+        return Unexpected{in_clear_text(keystone, "a log-in")};
+    }
+    if (endpoint_ && !is_confidential(*endpoint_, options_)) {
+        return Unexpected{in_clear_text(*endpoint_, "a token")};
+    }
+    if (endpoint_) {
+        auto may = check_recipient(*endpoint_, credential_, options_);
+        if (may) {
+            may = may_have_token_of(keystone, *endpoint_, options_);
+        }
+        if (!may) {
+            return may;
+        }
     }
     if (auto renewed = renew_access_token(until); !renewed) {
         return renewed;
@@ -115,6 +128,9 @@ Checked<net::Url> Session::endpoint_of(const std::string& type) const {
             "Keystone's catalogue gives {} as the endpoint, which is another party than {}: "
             "nothing was sent there; if it is right, give it by --endpoint",
             found->to_string(), keystone_.origin()))};
+    }
+    if (auto may = may_have_token_of(keystone_, *found, options_); !may) {
+        return Unexpected{may.error()};
     }
     return found;
 }

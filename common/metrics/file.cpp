@@ -15,7 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t largest_file = 8U << 20U;
-constexpr std::size_t longest_message = 8192;  // a long path, a long name
 
 }  // namespace
 
@@ -43,9 +42,9 @@ Expected<LoadedMetricProfile, std::string> load_metric_profile(const std::string
         }
         auto profile = read_metric_profile(*bytes);
         if (!profile) {
+            constexpr std::size_t limit = 8192;  // a long path, a long name
             return Unexpected{plugin::clean(
-                fmt::format("metric profile {}: {}", place, profile.error().message()),
-                longest_message)};
+                fmt::format("metric profile {}: {}", place, profile.error().message()), limit)};
         }
         return LoadedMetricProfile{std::move(*profile), place};
     }

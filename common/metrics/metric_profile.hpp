@@ -13,6 +13,9 @@
 
 namespace fedcloud::metrics {
 
+// Where Metric::program is, unless the administrator has it elsewhere.
+inline constexpr const char* default_probe_dir = "/usr/libexec/argo/probes/fedcloud";
+
 struct Dependency {
     std::string metric;
     bool local = false;  // of the monitoring host (a proxy's life), not of the same service's host

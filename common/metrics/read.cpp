@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 #include "json/fields.hpp"
@@ -273,8 +274,9 @@ Expected<MetricProfile, plugin::ParseError> read_metric_profile(std::string_view
     profile.name = in.required_text("name", a_line);
     profile.description = in.text("description", a_line);
     in.require("metrics", "an object");
+    std::unordered_set<std::string_view> names;
     in.each_member("metrics", [&](const Value& metric, const Path& path) {
-        if (profile.find(metric.key) != nullptr) {
+        if (!names.insert(metric.key).second) {
             keep_first(problem, path.fail("this member only once", &metric).error);
         }
         profile.metrics.push_back(read_metric(metric, path, problem));

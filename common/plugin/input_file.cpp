@@ -24,6 +24,36 @@ Unexpected<FileError> unfit(const std::string& path, std::string_view why) {
     return Unexpected{FileError{false, fmt::format("cannot read {}: {}", path, why)}};
 }
 
+Unexpected<FileError> too_large(const std::string& path, std::size_t largest) {
+    return unfit(path, fmt::format("it has more than {} bytes", largest));
+}
+
+// A file of `expected` bytes or so, `largest` at most. One that grows is read on, up to that.
+Expected<FileBytes, FileError> read_all(int file, const std::string& path, std::size_t expected,
+                                        std::size_t largest) {
+    // One byte more: the end is seen by the read that meets it.
+    std::size_t room = expected + 1;
+    std::unique_ptr<char[]> bytes(new char[room]);  // not set to zero before it is read into
+    std::size_t size = 0;
+    while (size <= largest) {
+        const auto count = ::read(file, bytes.get() + size, room - size);
+        if (count == 0) {
+            return FileBytes(std::move(bytes), size);
+        }
+        if (count < 0 && errno != EINTR) {
+            return cannot_read(path);
+        }
+        size += count > 0 ? static_cast<std::size_t>(count) : 0;
+        if (size == room) {
+            room *= 2;
+            std::unique_ptr<char[]> more(new char[room]);
+            std::copy_n(bytes.get(), size, more.get());
+            bytes = std::move(more);
+        }
+    }
+    return too_large(path, largest);
+}
+
 }  // namespace
 
 Expected<FileBytes, FileError> load_input_file(const std::string& path, std::size_t largest) {
@@ -35,37 +65,11 @@ Expected<FileBytes, FileError> load_input_file(const std::string& path, std::siz
     if (!S_ISREG(status.st_mode)) {
         return unfit(path, "it is no regular file");
     }
-    const auto too_large = fmt::format("it has more than {} bytes", largest);
-    if (static_cast<std::size_t>(status.st_size) > largest) {
-        return unfit(path, too_large);
+    const auto size = static_cast<std::size_t>(status.st_size);
+    if (size > largest) {
+        return too_large(path, largest);
     }
-    // One byte more: the end is seen by the read that meets it. A file that grows is read on, up to
-    // the limit.
-    std::size_t room = static_cast<std::size_t>(status.st_size) + 1;
-    std::unique_ptr<char[]> bytes(new char[room]);  // not set to zero before it is read into
-    std::size_t size = 0;
-    for (;;) {
-        const auto count = ::read(file.fd(), bytes.get() + size, room - size);
-        if (count < 0 && errno == EINTR) {
-            continue;
-        }
-        if (count < 0) {
-            return cannot_read(path);
-        }
-        size += static_cast<std::size_t>(count);
-        if (size > largest) {
-            return unfit(path, too_large);
-        }
-        if (count == 0) {
-            return FileBytes(std::move(bytes), size);
-        }
-        if (size == room) {
-            room *= 2;
-            std::unique_ptr<char[]> more(new char[room]);
-            std::copy_n(bytes.get(), size, more.get());
-            bytes = std::move(more);
-        }
-    }
+    return read_all(file.fd(), path, size, largest);
 }
 
 Expected<std::string, FileError> read_input_file(const std::string& path, std::size_t largest) {

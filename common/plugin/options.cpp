@@ -53,6 +53,22 @@ std::string spelling(const Option& option) {
                                   : "--" + option.name;
 }
 
+// `--name=`: an empty value, which Boost takes for a missing one.
+std::vector<po::option> take_empty_value(std::vector<std::string>& words) {
+    const auto& word = words.front();
+    constexpr std::string_view dashes = "--";
+    if (word.rfind(dashes, 0) != 0 || word.find('=') != word.size() - 1 ||
+        word.size() == dashes.size() + 1) {
+        return {};
+    }
+    po::option option;
+    option.string_key = word.substr(dashes.size(), word.size() - dashes.size() - 1);
+    option.value.emplace_back();
+    option.original_tokens.push_back(word);
+    words.erase(words.begin());
+    return {option};
+}
+
 // The option that was set.
 Expected<const Option*, std::string> apply(const OptionTable& table, const po::option& given) {
     const Option* option = nullptr;
@@ -166,8 +182,11 @@ Expected<GivenOptions, std::string> parse_options(const OptionTable& table, int 
     const auto description = describe_for_boost(table);
     GivenOptions names;
     try {
-        const auto parsed =
-            po::command_line_parser(argc, argv).options(description).style(style).run();
+        const auto parsed = po::command_line_parser(argc, argv)
+                                .options(description)
+                                .style(style)
+                                .extra_style_parser(take_empty_value)
+                                .run();
         for (const auto& given : parsed.options) {
             const auto applied = apply(table, given);
             if (!applied) {

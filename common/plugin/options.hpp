@@ -43,7 +43,7 @@ OptionSetter counter(int& target);
 OptionSetter choice(std::vector<std::string> words, std::function<void(std::size_t)> take);
 
 // Any order, `-vvv`, `--name=value`, `-t30`; the last of two values wins, as with the probes that
-// these replace. No abbreviations: they change meaning when an option is added. The error is one
+// these replace. `--name=` is an empty value. No abbreviations: they change meaning when an option is added. The error is one
 // line that names the option.
 Expected<GivenOptions, std::string> parse_options(const OptionTable& table, int argc,
                                                   const char* const* argv);

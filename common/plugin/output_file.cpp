@@ -48,7 +48,7 @@ Expected<void, std::string> write_new_file(const std::string& path, std::string_
 Expected<void, std::string> replace_file(const std::string& path, std::string_view content,
                                          mode_t mode) {
     struct stat status {};
-    if (stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+    if (lstat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
         return Unexpected{fmt::format("cannot replace {}: it is no regular file", path)};
     }
     const auto draft = path + ".new";

@@ -18,7 +18,7 @@ bool write_all(int file, std::string_view text);
 Expected<void, std::string> write_new_file(const std::string& path, std::string_view content,
                                            mode_t mode);
 // By way of the draft `path`.new, so that a reader sees the old content or the new. What is there
-// and is no regular file stays, as an error.
+// and is no regular file (a device, a link) stays, as an error.
 Expected<void, std::string> replace_file(const std::string& path, std::string_view content,
                                          mode_t mode);
 

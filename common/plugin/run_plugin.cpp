@@ -12,6 +12,7 @@
 #include "plugin/interrupt.hpp"
 #include "plugin/output_file.hpp"
 #include "plugin/standard_streams.hpp"
+#include "plugin/version.hpp"
 #include "plugin/watchdog.hpp"
 
 namespace fedcloud::plugin {
@@ -88,7 +89,7 @@ std::string help_text(const Description& description, const OptionTable& options
 int run_plugin(const Description& description, const OptionTable& own,
                const std::function<void(Run&)>& check, int argc, const char* const* argv) {
     const auto start = Clock::now();
-    occupy_closed_streams();
+    open_standard_streams();
     std::set_terminate(on_terminate);
     try {
         Interrupt interrupt;
@@ -104,9 +105,7 @@ int run_plugin(const Description& description, const OptionTable& own,
             return finish(help_text(description, table), State::ok);
         }
         if (options.version) {
-            return finish(
-                fmt::format("{} (fedcloud-probes) {}\n", description.program, FEDCLOUD_VERSION),
-                State::ok);
+            return finish(version_text(description.program), State::ok);
         }
         if (!parsed) {
             return refuse(description, parsed.error());

@@ -5,7 +5,7 @@
 
 namespace fedcloud::plugin {
 
-void occupy_closed_streams() {
+void open_standard_streams() {
     for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream) {
         if (fcntl(stream, F_GETFD) == -1) {
             // open(2) takes the lowest number that is free; kept until the end.

@@ -12,6 +12,7 @@ namespace fedcloud::plugin {
 namespace {
 
 constexpr mode_t folder_mode = 0750;
+constexpr mode_t public_folder_mode = 0755;
 
 std::string environment(const char* name) {
     const char* value = std::getenv(name);
@@ -53,6 +54,32 @@ Expected<void, std::string> judge_owner_and_mode(const std::string& path) {
     return {};
 }
 
+bool make_own_folder(const char* path) {
+    return mkdir(path, folder_mode) == 0;
+}
+
+bool make_public_folder(const char* path) {
+    return mkdir(path, public_folder_mode) == 0 && chmod(path, public_folder_mode) == 0;
+}
+
+// `make` makes one folder; errno says why it cannot.
+Expected<void, std::string> make_each(const std::string& path, bool (*make)(const char*)) {
+    for (std::size_t at = path.find('/', 1);; at = path.find('/', at + 1)) {
+        const auto part = path.substr(0, at);
+        if (!make(part.c_str()) && errno != EEXIST && errno != EISDIR) {
+            return Unexpected{fmt::format("cannot make {}: {}", part, strerror(errno))};
+        }
+        if (at == std::string::npos) {
+            break;
+        }
+    }
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
+        return Unexpected{std::string("is not a folder")};
+    }
+    return {};
+}
+
 Checked<std::string> usable(const std::string& path) {
     const auto unusable = [&path](const std::string& why) {
         return Unexpected{Fault::ours(fmt::format("state folder {}: {}", path, why))};
@@ -72,20 +99,11 @@ Checked<std::string> usable(const std::string& path) {
 }  // namespace
 
 Expected<void, std::string> make_folders(const std::string& path) {
-    for (std::size_t at = path.find('/', 1);; at = path.find('/', at + 1)) {
-        const auto part = path.substr(0, at);
-        if (mkdir(part.c_str(), folder_mode) != 0 && errno != EEXIST && errno != EISDIR) {
-            return Unexpected{fmt::format("cannot make {}: {}", part, strerror(errno))};
-        }
-        if (at == std::string::npos) {
-            break;
-        }
-    }
-    struct stat status {};
-    if (stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
-        return Unexpected{std::string("is not a folder")};
-    }
-    return {};
+    return make_each(path, make_own_folder);
+}
+
+Expected<void, std::string> make_public_folders(const std::string& path) {
+    return make_each(path, make_public_folder);
 }
 
 std::string explain(int error, const std::string& path) {

@@ -16,6 +16,8 @@ Checked<std::string> find_state_folder(const std::string& option);
 
 // Makes `path` and what is missing above it; the text of the error that was met.
 Expected<void, std::string> make_folders(const std::string& path);
+// The same for what other users read: each folder that is made has mode 0755, whatever the umask.
+Expected<void, std::string> make_public_folders(const std::string& path);
 
 // strerror(error); where a permission is lacking, also whose `path` is and how to mend that.
 std::string explain(int error, const std::string& path);

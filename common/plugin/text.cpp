@@ -16,7 +16,8 @@ char32_t continuation_bits(char c) {
 }
 
 // Length of the valid, printable UTF-8 character that begins at `i`, 0 if there is none (RFC 3629;
-// C1 controls, line and paragraph separators and bidirectional overrides are not printable here).
+// C1 controls, what has no width, line and paragraph separators and bidirectional overrides are not
+// printable here).
 std::size_t character_length(std::string_view text, std::size_t i) {
     const auto lead = static_cast<unsigned char>(text[i]);
     const std::size_t length = lead < 0x80   ? 1
@@ -40,8 +41,9 @@ std::size_t character_length(std::string_view text, std::size_t i) {
     }
     const bool overlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
     const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-    const bool control = code < 0xA0 || (code >= 0x2028 && code <= 0x202E) ||
-                         (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
+    const bool control = code < 0xA0 || code == 0xAD || (code >= 0x200B && code <= 0x200F) ||
+                         (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) ||
+                         code == 0xFEFF;
     return overlong || surrogate || control || code > 0x10FFFF ? 0 : length;
 }
 

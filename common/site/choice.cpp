@@ -97,14 +97,17 @@ Expected<const Service*, std::string> choose_service(const Profile& profile, con
     return &chosen;
 }
 
+bool is_ongoing(const Downtime& downtime, plugin::UtcTime now) {
+    return downtime.start <= now && now < downtime.end;
+}
+
 std::vector<std::string> remarks_on(const Profile& profile, const Service* service,
                                     plugin::UtcTime now) {
     constexpr auto old = std::chrono::days(3);
     std::vector<std::string> remarks;
     if (service != nullptr) {
         for (const auto& downtime : profile.downtimes) {
-            if (is_one_of(downtime.services, service->key) && downtime.start <= now &&
-                now < downtime.end) {
+            if (is_one_of(downtime.services, service->key) && is_ongoing(downtime, now)) {
                 remarks.push_back(describe(downtime));
             }
         }

@@ -15,6 +15,8 @@ namespace fedcloud::site {
 // one of them. The error names what there is instead, to choose from.
 Expected<const Service*, std::string> choose_service(const Profile& profile, const Wanted& wanted);
 
+bool is_ongoing(const Downtime& downtime, plugin::UtcTime now);
+
 // What a verdict on the service should be read with, a line each: that it is in downtime at `now`,
 // that GOCDB has it as not monitored or not in production, that the profile is old. Texts as GOCDB
 // has them, uncleaned.

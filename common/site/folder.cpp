@@ -23,6 +23,19 @@ bool may_be_a_sites(std::string_view name) {
            name.substr(name.size() - file_end.size()) == file_end;
 }
 
+// Whoever may write in the folder may have put a link there to a file that we alone can read: of
+// what is no JSON at all nothing is quoted.
+Expected<void, FileError> check_beginning(const std::string& path, std::string_view text) {
+    constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+    const bool is_marked = text.substr(0, byte_order_mark.size()) == byte_order_mark;
+    const auto document = plugin::trim(text.substr(is_marked ? byte_order_mark.size() : 0));
+    if (!document.empty() && document.front() != '{') {
+        return Unexpected{FileError{
+            false, plugin::clean(path + ": it is no JSON: it does not begin with '{'", 8192)}};
+    }
+    return {};
+}
+
 Unexpected<FileError> wrong(const std::string& path, const plugin::ParseError& error) {
     constexpr std::size_t limit = 8192;  // a long path, a long name
     return Unexpected{FileError{false, plugin::clean(path + ": " + error.message(), limit)}};
@@ -62,6 +75,9 @@ Expected<Profile, FileError> read_profile_file(const std::string& path) {
     if (!text) {
         return Unexpected{text.error()};
     }
+    if (auto checked = check_beginning(path, *text); !checked) {
+        return Unexpected{checked.error()};
+    }
     auto profile = read_profile(*text);
     if (!profile) {
         return wrong(path, profile.error());
@@ -78,6 +94,9 @@ Expected<Overrides, FileError> read_overrides_file(const std::string& path) {
     const auto text = plugin::read_input_file(path, largest_override_file);
     if (!text) {
         return Unexpected{text.error()};
+    }
+    if (auto checked = check_beginning(path, *text); !checked) {
+        return Unexpected{checked.error()};
     }
     auto overrides = read_overrides(*text);
     if (!overrides) {

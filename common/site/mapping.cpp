@@ -1,6 +1,8 @@
 // What the probes' ways of making options of a service have in common.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "net/url.hpp"
 #include "plugin/text.hpp"
 #include "site/probe_source.hpp"
@@ -31,6 +33,16 @@ Expected<OptionValues, std::string> endpoint_of(const Subject& subject, const Is
         subject, fmt::format("GOCDB has {}; register one such as {} there (fedcloud-profiles pull "
                              "then fetches it), or give --endpoint",
                              what, example))};
+}
+
+Taken host_of_endpoint_into(std::optional<std::string>& registered_host) {
+    return [&registered_host](const Service& service, const plugin::GivenOptions& taken,
+                              const IsSet& is_set) {
+        const bool endpoint = std::find(taken.begin(), taken.end(), "endpoint") != taken.end();
+        if (endpoint && !is_set("hostname")) {
+            registered_host = service.host;
+        }
+    };
 }
 
 void add(OptionValues& values, std::string name, const std::string& value) {

@@ -28,10 +28,11 @@ using plugin::OptionFiller;
 
 class Source {
   public:
-    Source(const SiteOptions& options, const ProbeSite& probe, OptionFiller& filler,
-           plugin::Run& run)
+    Source(const SiteOptions& options, const ProbeSite& probe, const Taken& taken,
+           OptionFiller& filler, plugin::Run& run)
         : options_(options),
           probe_(probe),
+          taken_(taken),
           filler_(filler),
           run_(run),
           profile_path_(path_in(options.profile_dir, options.site)),
@@ -55,6 +56,7 @@ class Source {
 
     const SiteOptions& options_;
     const ProbeSite& probe_;
+    const Taken& taken_;
     OptionFiller& filler_;
     plugin::Run& run_;
     std::string profile_path_;
@@ -158,13 +160,18 @@ Checked<void> Source::fill_from(const Subject& subject) {
     if (!values) {
         return Unexpected{Fault::ours(values.error())};
     }
+    plugin::GivenOptions taken;
     for (auto& [name, value] : *values) {
         if (is_set(name)) {
             continue;
         }
+        taken.push_back(name);
         if (auto done = set({std::move(name), std::move(value), profile_path_}); !done) {
             return done;
         }
+    }
+    if (taken_) {
+        taken_(subject.service, taken, is_set);
     }
     return {};
 }
@@ -261,8 +268,9 @@ plugin::OptionSetter into_site(std::string& site, SiteOptions& options) {
     };
 }
 
-plugin::OptionSource option_source(const SiteOptions& options, ProbeSite probe) {
-    return [&options, probe = std::move(probe)](OptionFiller& filler, plugin::Run& run) {
+plugin::OptionSource option_source(const SiteOptions& options, ProbeSite probe, Taken taken) {
+    return [&options, probe = std::move(probe), taken = std::move(taken)](OptionFiller& filler,
+                                                                          plugin::Run& run) {
         if (options.site.empty() && options.service.empty()) {
             return true;
         }
@@ -273,7 +281,7 @@ plugin::OptionSource option_source(const SiteOptions& options, ProbeSite probe) 
                           return Unexpected{
                               Fault::ours("--service names a service of --site: give that too")};
                       }
-                      return Source(options, probe, filler, run).fill();
+                      return Source(options, probe, taken, filler, run).fill();
                   })
             .has_value();
     };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -57,10 +58,15 @@ struct ProbeSite {
     std::string needed{};
 };
 
+// Told which options were taken of a service in the profile (not by hand, nor of an override), and
+// which are set at all: what GOCDB says is hearsay where secrets are concerned.
+using Taken =
+    std::function<void(const Service&, const plugin::GivenOptions& taken, const IsSet& is_set)>;
+
 // Fills in the options of a probe when --site is given, in a step "profile". Precedence: by hand,
 // overrides of the service, overrides of the site, profile. What is wrong with the files, or with
 // the choice, is ours to mend. `options` must outlive it.
-plugin::OptionSource option_source(const SiteOptions& options, ProbeSite probe);
+plugin::OptionSource option_source(const SiteOptions& options, ProbeSite probe, Taken taken = {});
 
 // For a Map:
 
@@ -70,6 +76,9 @@ std::string not_registered(const Subject& subject, std::string_view why);
 // `example`.
 Expected<OptionValues, std::string> endpoint_of(const Subject& subject, const IsSet& is_set,
                                                 std::string_view example);
+// For auth::LoginOptions::registered_host: HOSTNAME of the service, if --endpoint is taken of it
+// and -H does not replace its host.
+Taken host_of_endpoint_into(std::optional<std::string>& registered_host);
 // Unless `value` is empty.
 void add(OptionValues& values, std::string name, const std::string& value);
 // For a probe with the options of auth::login_option_table(): the region, and the VO if there is

@@ -19,16 +19,21 @@ using plugin::Checked;
 using plugin::Fault;
 using plugin::State;
 
+const char* explain_refusal(const Options& options, bool withheld) {
+    return options.token_file.empty()
+               ? "the list is private: give a token of AppDB by --appdb-token FILE"
+           : withheld ? "the list is private, and --appdb-token was not sent to a host that only "
+                        "GOCDB names: give the list by --url"
+                      : "AppDB does not take the token of --appdb-token";
+}
+
 // What an HTTP status other than success says of a list.
-Fault explain_status(const http::Response& response, const std::string& url, bool has_token) {
+Fault explain_status(const http::Response& response, const std::string& url, const char* refusal) {
     const auto answer = fmt::format("HTTP {} from GET {}", response.status, url);
     switch (response.status) {
         case 401:
         case 403:
-            return Fault::ours(answer + (has_token
-                                             ? ": AppDB does not take the token of --appdb-token"
-                                             : ": the list is private: give a token of AppDB by "
-                                               "--appdb-token FILE"));
+            return Fault::ours(fmt::format("{}: {}", answer, refusal));
         case 404:
         case 410:
             return Fault::service(answer + ": AppDB has no such list");
@@ -98,7 +103,8 @@ Checked<void> ListCheck::fetch() {
 
 Checked<void> ListCheck::take(http::Response response) {
     if (!response.is_success()) {
-        return Unexpected{explain_status(response, url_, !options_.token_file.empty())};
+        return Unexpected{
+            explain_status(response, url_, explain_refusal(options_, preparation_.token_withheld))};
     }
     run_.describe(fmt::format("{} bytes from {}", response.body.size(), url_));
     auto envelope = open_envelope(std::move(response.body));

@@ -20,7 +20,8 @@ int main(int argc, char** argv) {
 
     fedcloud::appdb_update::Options options;
     description.source =
-        fedcloud::site::option_source(options.profile, fedcloud::appdb_update::probe_site());
+        fedcloud::site::option_source(options.profile, fedcloud::appdb_update::probe_site(),
+                                      fedcloud::appdb_update::list_into(options));
     return fedcloud::plugin::run_plugin(
         description, fedcloud::appdb_update::option_table(options),
         [&](fedcloud::plugin::Run& run) { fedcloud::appdb_update::check(options, run); }, argc,

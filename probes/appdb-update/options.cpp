@@ -150,4 +150,10 @@ site::ProbeSite probe_site() {
             true};
 }
 
+site::Taken list_into(Options& options) {
+    return [&options](const site::Service&, const plugin::GivenOptions& taken, const site::IsSet&) {
+        options.url_is_registered = std::find(taken.begin(), taken.end(), "url") != taken.end();
+    };
+}
+
 }  // namespace fedcloud::appdb_update

@@ -14,7 +14,8 @@ namespace fedcloud::appdb_update {
 enum class Site { none, occi, bdii };
 
 struct Options {
-    std::string url;  // empty: made of the next three
+    std::string url;                 // empty: made of the next three
+    bool url_is_registered = false;  // no option: only GOCDB says so
     std::string appdb_url = "https://vmcaster.appdb.egi.eu";
     std::string vappliance = "fedcloud.monitoring.va";
     std::string vo;  // its list instead of the appliance's; empty: not given
@@ -34,5 +35,7 @@ struct Options {
 
 plugin::OptionTable option_table(Options& options);
 site::ProbeSite probe_site();
+// Notes whose word the list's URL is.
+site::Taken list_into(Options& options);
 
 }  // namespace fedcloud::appdb_update

@@ -64,6 +64,14 @@ plugin::Thresholds age_thresholds(const Options& options, const net::Url& list,
     return given.or_default({*Range::parse("6"), *Range::parse("12")});
 }
 
+// Whoever may edit a record in GOCDB would choose who gets the token.
+bool may_have_token(const net::Url& list, const Options& options,
+                    const plugin::CommonOptions& common) {
+    const auto appdb = net::parse_url(Options().appdb_url);
+    const bool host_is_given = !for_list(options, common).hostname.empty();
+    return !options.url_is_registered || host_is_given || (appdb && list.host == appdb->host);
+}
+
 // AppDB takes an access token as the user's name; the password is this word for all.
 Checked<void> add_token(http::Request& request, const std::string& file, plugin::Run& run) {
     if (file.empty()) {
@@ -192,7 +200,14 @@ Checked<Preparation> prepare(const Options& options, plugin::Run& run) {
         }
         preparation.expectations.endorser = std::move(*endorser);
     }
-    if (auto added = add_token(preparation.list, options.token_file, run); !added) {
+    const bool may_have = may_have_token(preparation.list.url, options, run.options());
+    preparation.token_withheld = !may_have && !options.token_file.empty();
+    if (preparation.token_withheld) {
+        run.note(
+            fmt::format("--appdb-token was not sent to {}, which only GOCDB names: give the "
+                        "list by --url if that host may have it",
+                        preparation.list.url.host));
+    } else if (auto added = add_token(preparation.list, options.token_file, run); !added) {
         return Unexpected{added.error()};
     }
     if (auto prepared = prepare_site(preparation, options, run); !prepared) {

@@ -14,8 +14,9 @@
 namespace fedcloud::appdb_update {
 
 struct Preparation {
-    http::Request list;  // with AppDB's token, if there is one
-    http::Trust trust;   // for the list's signer, and for servers
+    http::Request list;           // with AppDB's token, if there is one
+    bool token_withheld = false;  // there is one, and the list is GOCDB's word alone
+    http::Trust trust;            // for the list's signer, and for servers
     Expectations expectations;
     plugin::Thresholds compare;
     std::optional<auth::Preparation> occi;  // of the site to compare with

@@ -19,7 +19,9 @@ int main(int argc, char** argv) {
     description.common = {"seconds from creating to having removed", true, true};
 
     fedcloud::cdmi::Options options;
-    description.source = fedcloud::site::option_source(options.site, fedcloud::cdmi::probe_site());
+    description.source = fedcloud::site::option_source(
+        options.site, fedcloud::cdmi::probe_site(),
+        fedcloud::site::host_of_endpoint_into(options.login.registered_host));
     return fedcloud::plugin::run_plugin(
         description, fedcloud::cdmi::option_table(options),
         [&](fedcloud::plugin::Run& run) { fedcloud::cdmi::check(options, run); }, argc, argv);

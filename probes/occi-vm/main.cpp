@@ -19,8 +19,9 @@ int main(int argc, char** argv) {
     description.common = {"seconds until the machine is active", true, true};
 
     fedcloud::occi_vm::Options options;
-    description.source =
-        fedcloud::site::option_source(options.site, fedcloud::occi_vm::probe_site());
+    description.source = fedcloud::site::option_source(
+        options.site, fedcloud::occi_vm::probe_site(),
+        fedcloud::site::host_of_endpoint_into(options.login.registered_host));
     return fedcloud::plugin::run_plugin(
         description, fedcloud::occi_vm::option_table(options),
         [&](fedcloud::plugin::Run& run) { fedcloud::occi_vm::check(options, run); }, argc, argv);

@@ -27,7 +27,7 @@ site::ProbeSite probe_site() {
     return {"check_perun", "eu.egi.cloud.Perun-Check", {"egi.Perun"}, map};
 }
 
-plugin::Description describe_probe(const Options& options) {
+plugin::Description describe_probe(Options& options) {
     using namespace std::chrono_literals;
     plugin::Description description;
     description.program = "check_perun";
@@ -40,7 +40,8 @@ plugin::Description describe_probe(const Options& options) {
     description.timeout = 60s;
     description.common = {"messages that the slowest consumer is behind (default: none)", true,
                           true};
-    description.source = site::option_source(options.site, probe_site());
+    description.source = site::option_source(
+        options.site, probe_site(), site::host_of_endpoint_into(options.login.registered_host));
     return description;
 }
 

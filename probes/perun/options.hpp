@@ -21,6 +21,6 @@ struct Options {
 plugin::OptionTable option_table(Options& options);
 site::ProbeSite probe_site();
 // `options` are those that are filled in from a site profile.
-plugin::Description describe_probe(const Options& options);
+plugin::Description describe_probe(Options& options);
 
 }  // namespace fedcloud::perun

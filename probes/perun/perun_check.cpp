@@ -61,11 +61,12 @@ page::Key key_of(const net::Url& url, const Options& options, const plugin::Comm
     page::Key key{url.to_string(), {}};
     key.asker = fmt::format(
         "perun method={} cert={} key={} user={} password={} token={} refresh={} client={} "
-        "keystone={} project={} ca-path={} crl={} family={}",
+        "keystone={} project={} for={} at={} ca-path={} crl={} family={}",
         static_cast<int>(login.method), proxy, login.key, login.username, login.password_file,
         login.access_token_file, login.refresh_token_file, login.client_id, login.keystone_url,
-        login.project, common.ca_path.empty() ? environment("X509_CERT_DIR") : common.ca_path,
-        common.crl_required, static_cast<int>(common.family));
+        login.project, fmt::join(login.credential_hosts, ","), login.registered_host.value_or(""),
+        common.ca_path.empty() ? environment("X509_CERT_DIR") : common.ca_path, common.crl_required,
+        static_cast<int>(common.family));
     for (const auto& file : {proxy, login.key, login.password_file, login.access_token_file,
                              login.refresh_token_file}) {
         key.stamp += stamp_of(file) + ' ';

@@ -59,7 +59,7 @@ linear configuration "${config_time[10000]}" "${config_time[100000]}"
 source "$root/tests/bench/listener.sh"
 explicit=$(instructions "$bin/probes/occi-tcp/check_occi_tcp" -e "https://127.0.0.1:$port/" -t 30)
 for services in 1 5 20 200; do
-    python3 "$root/tests/bench/profile.py" "$services" "$port" > "$work/profiles-1000/BENCH.json"
+    python3 "$root/tests/bench/site_profile.py" "$services" "$port" > "$work/profiles-1000/BENCH.json"
     by_site=$(instructions "$bin/probes/occi-tcp/check_occi_tcp" --site BENCH --service "$((1000 + services))G0" -t 30 \
         --profile-dir "$work/profiles-1000" --override-dir "$work/none")
     limit "check_occi_tcp --site, of $services services, more instructions" "$(million "$((by_site - explicit))")" \

@@ -67,7 +67,7 @@ TEST_P(Gridsite, ProxiesOfTheVoAreTaken) {
 }
 
 TEST_P(Gridsite, WhatWeKnowToBeWorthlessIsNotShown) {
-    expect_line(probe_->run("proxy-ops-expired.pem"), unknown, "expired 47h ago: renew it");
+    expect_line(probe_->run("proxy-ops-expired.pem"), unknown, "proxy-ops-expired.pem expired 47");
     expect_line(probe_->run("proxy-revoked.pem"), unknown, "was revoked by its CA");
     expect_line(probe_->run("proxy-other-rfc.pem"), unknown, "not of the VO ops");
     // "Connection to child 0 established": not even that.

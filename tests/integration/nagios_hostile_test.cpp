@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "escape.hpp"
 #include "nagios.hpp"
 #include "nagios_sites.hpp"
 #include "nagios_text.hpp"
@@ -179,7 +180,7 @@ TEST(NagiosHostile, NagiosReadsWhatTheEscapesMean) {
         " max_check_attempts 1\n check_interval 1\n retry_interval 1\n}\n";
     for (int i = 0; i < 3000; ++i) {
         const auto note = config::nagios::text(random_text(random));
-        const auto url = config::nagios::url("http://a/" + random_text(random));
+        const auto url = config::web_link("http://a/" + random_text(random));
         objects += "define host {\n host_name h" + std::to_string(i) +
                    "\n max_check_attempts 1\n address a\n notes " + note + "\n notes_url " + url +
                    "\n alias a\n}\n";

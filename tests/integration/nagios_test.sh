@@ -4,6 +4,7 @@
 #   nagios_test.sh CHECK_OCCI_VM CHECK_OCCI_TCP TESTBED      77: no Nagios on this machine
 set -euo pipefail
 vm=$1 tcp=$2 testbed_program=$3
+source "$(dirname "$0")/tally.sh"
 source "$(dirname "$0")/../../scripts/nagios.sh"
 
 nagios_program > /dev/null || { echo "Skipped: not installed: nagios4-core (Debian) or nagios (EL, EPEL)"; exit 77; }
@@ -19,16 +20,6 @@ finish() {
 }
 trap finish EXIT
 trap 'exit 130' INT TERM
-failures=0
-expect() { # WHAT GOT PATTERN
-    # shellcheck disable=SC2053 # the pattern is one
-    if [[ $2 == $3 ]]; then
-        echo "ok: $1"
-    else
-        printf 'FAILED: %s\n  expected: %s\n  got:      %s\n' "$1" "$3" "$2"
-        failures=$((failures + 1))
-    fi
-}
 
 mkdir "$work/bin" "$work/state"
 chmod 755 "$work"

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "process.hpp"
@@ -81,6 +82,15 @@ TEST_F(ProfilesCommands, ListOfSites) {
                                 "occi.example.org  production, down  https://occi.example.org/\n"),
               std::string::npos)
         << services.out;
+}
+
+TEST_F(ProfilesCommands, ListTellsThatNothingFits) {
+    for (const Arguments& filter :
+         {Arguments{"--ngi", "NGI_NOPE"}, Arguments{"--service-type", "nope", "--services"}}) {
+        const auto outcome = ask("list", filter);
+        EXPECT_EQ(outcome.status, 1);
+        EXPECT_EQ(outcome.err, "fedcloud-profiles list: no site fits --ngi and --service-type\n");
+    }
 }
 
 TEST_F(ProfilesCommands, ListTellsOfFilesThatItCannotRead) {
@@ -172,6 +182,60 @@ TEST_F(ProfilesCommands, MetricsGoToArgoAndBack) {
     }
 }
 
+TEST_F(ProfilesCommands, ImportTellsWhatIsLeft) {
+    const std::string foreign = R"({"a.Foreign":{"probe":"check_foreign"}})";
+    write_file(folder_ / "foreign", foreign);
+    const auto none = ask("metrics", {"--import", folder_ / "foreign", "-o", folder_ / "out"});
+    EXPECT_EQ(none.status, 3);
+    EXPECT_NE(none.err.find("left out, since no program of this suite runs them: a.Foreign"),
+              std::string::npos);
+    EXPECT_NE(none.err.find("nothing is left: no program of this suite"), std::string::npos);
+    EXPECT_EQ(content_of(folder_ / "out"), "");
+    write_file(folder_ / "both", "[" + foreign + R"(,{"b.Perun":{"probe":"check_perun"}}])");
+    const auto one = ask("metrics", {"--import", folder_ / "both"});
+    EXPECT_EQ(one.status, 0);
+    EXPECT_NE(one.err.find("fedcloud-profiles metrics: 1 metric imported\n"), std::string::npos)
+        << one.err;
+}
+
+// A program with an installed profile beside it that a shell has emptied.
+TEST_F(ProfilesCommands, ImportFillsInNothingFromWhatItCannotRead) {
+    namespace fs = std::filesystem;
+    fs::create_directories(folder_ / "bin");
+    fs::create_directories(folder_ / "share/fedcloud-probes");
+    fs::copy_file(FEDCLOUD_PROFILES, folder_ / "bin/fedcloud-profiles");
+    write_file(folder_ / "both", R"({"b.Perun":{"probe":"check_perun"}})");
+    const Arguments words{folder_ / "bin/fedcloud-profiles", "metrics", "--import",
+                          folder_ / "both"};
+    if (fs::exists("/etc/argo/probes/fedcloud/metrics.json")) {
+        GTEST_SKIP() << "this machine has a metric profile of its own";
+    }
+    EXPECT_EQ(run(words).status, 0);  // none at all
+    const auto installed = folder_ / "share/fedcloud-probes/metrics.json";
+    write_file(installed, "");
+    expect_refused(run(words), installed + ": line 1, column 1: expected JSON");
+    expect_refused(run(words), "Use --output");
+    write_file(installed, R"({"format":1,"name":"\u001b[2J\n"})");
+    const auto controls = run(words);
+    expect_refused(controls, installed + ": /");
+    EXPECT_EQ(controls.err.find('\x1b'), std::string::npos) << controls.err;
+}
+
+TEST_F(ProfilesCommands, JsonIsPlainAscii) {
+    std::string site = good_site;
+    site.replace(site.find("Slovenia"), 8,
+                 "\xc2\x9b"
+                 "31m\xe2\x80\xae");
+    write_file(folder_ / "p/GOOD.json", site);
+    for (const auto& outcome :
+         {ask("list", {"--format", "json"}), ask("show", {"GOOD", "--format", "json"})}) {
+        EXPECT_EQ(outcome.status, 0) << outcome.err;
+        EXPECT_TRUE(std::all_of(outcome.out.begin(), outcome.out.end(),
+                                [](char c) { return c == '\n' || (c >= ' ' && c < '\x7f'); }));
+        EXPECT_NE(outcome.out.find("\\u009b31m\\u202e"), std::string::npos) << outcome.out;
+    }
+}
+
 TEST_F(ProfilesCommands, MetricsRefuseWhatTheyCannotRead) {
     expect_refused(ask("metrics", {"--import", folder_ / "none"}), "none: No such file");
     write_file(folder_ / "empty", "{}");
@@ -181,7 +245,8 @@ TEST_F(ProfilesCommands, MetricsRefuseWhatTheyCannotRead) {
     expect_refused(ask("metrics", {"--import", folder_ / "bad", "-o", folder_ / "out"}),
                    "bad: /m/config/timeout: expected a whole number");
     EXPECT_EQ(content_of(folder_ / "out"), "");
-    expect_refused(ask("metrics", {"--export", "poem", "-o", folder_ / "no/such"}), "no/such: ");
+    expect_refused(ask("metrics", {"--export", "poem", "-o", folder_ / "no/such"}),
+                   "no/such.new: ");
     expect_refused(ask("metrics", {"--export", "xml"}), "xml");
     expect_refused(ask("metrics", {"--export", "ncg", "--import", folder_ / "empty"}),
                    "exclude each other");

@@ -61,6 +61,9 @@ TEST_F(Pull, ChangesAreTold) {
           "'https://h.example.org:11443/?image=i&resource=r' -> 'https://new.example.org/'"}) {
         EXPECT_NE(outcome.out.find(line), std::string::npos) << line << outcome.out;
     }
+    EXPECT_EQ(outcome.err,
+              "warning: service 1001G0 of S1 moves from the host h.example.org to "
+              "new.example.org: credentials that are set for it here are sent there\n");
     EXPECT_EQ(files().count("S0.json"), 0U);
     EXPECT_EQ(diff().status, done);
     const auto json = Json::parse(diff({"--format", "json"}).out);
@@ -248,6 +251,26 @@ TEST_F(Pull, PartsAndRedirectsAreNoAnswers) {
     expect_refused(run({FEDCLOUD_PROFILES, "pull", "--gocdb", partial.endpoint("g"),
                         "--profile-dir", folder()}),
                    {}, "HTTP 206: the whole answer has status 200");
+}
+
+TEST_F(Pull, ResultsThatCannotBePrintedDoNotHideWhatWasDone) {
+    Limits full;
+    full.stdout_to_full = true;
+    const auto outcome = run(command({}), {}, full);
+    EXPECT_EQ(outcome.status, something_to_tell);
+    EXPECT_NE(outcome.err.find("the profiles are written, but the results could not be printed"),
+              std::string::npos)
+        << outcome.err;
+    EXPECT_EQ(files().size(), 10U);
+}
+
+TEST_F(Pull, ClosedStreamsAreNotTakenForFiles) {
+    Arguments words{"/bin/sh", "-c", "exec \"$0\" \"$@\" <&- >&- 2>&-"};
+    const auto pull = command({"-vvv"});
+    words.insert(words.end(), pull.begin(), pull.end());
+    EXPECT_EQ(run(words).status, something_to_tell);  // nobody was told
+    EXPECT_EQ(files().size(), 10U);
+    EXPECT_EQ(fs::file_size(folder() + "/.lock"), 0U);
 }
 
 TEST_F(Pull, NobodyThere) {

@@ -2,6 +2,7 @@
 # What the self tests of the testbed share: a running testbed, requests with curl, and a tally.
 # Reads testbed_program; sets control and pki, and after each get: status, headers and body.
 
+source "$(dirname "${BASH_SOURCE[0]}")/tally.sh"
 for program in curl jq; do
     command -v $program > /dev/null || { echo "Skipped: not installed: $program"; exit 77; }
 done
@@ -17,17 +18,7 @@ clean_up() {
 }
 trap clean_up EXIT
 trap 'exit 130' INT TERM
-failures=0
 
-expect() { # WHAT GOT PATTERN
-    # shellcheck disable=SC2053 # the pattern is one
-    if [[ $2 == $3 ]]; then
-        echo "ok: $1"
-    else
-        printf 'FAILED: %s\n  expected: %s\n  got:      %s\n' "$1" "$3" "${2:0:2000}"
-        failures=$((failures + 1))
-    fi
-}
 finish_self_test() { [ "$failures" = 0 ]; }
 
 # start_one OPTION...: one more testbed; its line of JSON is left in `line`.

@@ -100,5 +100,14 @@ TEST(Options, OfAProfile) {
     }
 }
 
+TEST(Options, WhoseWordTheListsUrlIs) {
+    Options options;
+    const auto taken = list_into(options);
+    taken({}, {}, [](std::string_view) { return true; });
+    EXPECT_FALSE(options.url_is_registered);
+    taken({}, {"url"}, [](std::string_view) { return true; });
+    EXPECT_TRUE(options.url_is_registered);
+}
+
 }  // namespace
 }  // namespace fedcloud::appdb_update

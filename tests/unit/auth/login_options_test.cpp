@@ -87,9 +87,13 @@ TEST(LoginOptions, OfKeystone) {
     EXPECT_EQ(options.project, "EGI_ops");
     EXPECT_EQ(options.region, "One");
     EXPECT_EQ(parsed({"-u", "probe"}).username, "probe");
+    EXPECT_EQ(
+        parsed({"--credential-host", "A.example.org.", "--credential-host=::1"}).credential_hosts,
+        (std::vector<std::string>{"a.example.org", "::1"}));
     LoginOptions other;
     for (const auto* host : {"", "https://k.example.org/", "k.example.org:5000", "*", "a b"}) {
         EXPECT_TRUE(says(parse(other, {"--allow-keystone", host}), "allow-keystone")) << host;
+        EXPECT_TRUE(says(parse(other, {"--credential-host", host}), "credential-host")) << host;
     }
 }
 

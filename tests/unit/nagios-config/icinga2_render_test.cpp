@@ -4,36 +4,18 @@
 
 #include <filesystem>
 #include <fstream>
-#include <map>
 
 #include "icinga2.hpp"
 #include "icinga2_commands.hpp"
 #include "icinga2_objects.hpp"
+#include "rendered.hpp"
 #include "sample_plan.hpp"
 
 namespace fedcloud::config {
 namespace {
 
-using Files = std::map<std::string, std::string>;
-
-// With the options of a command line; fails the test where they or the plan are refused.
 Expected<Files, std::string> render(const Plan& plan, std::vector<const char*> words = {}) {
-    Icinga2Target target;
-    words.insert(words.begin(), "program");
-    const auto parsed =
-        plugin::parse_options(target.options(), static_cast<int>(words.size()), words.data());
-    if (!parsed) {
-        return Unexpected{parsed.error()};
-    }
-    const auto files = target.render(plan);
-    if (!files) {
-        return Unexpected{files.error()};
-    }
-    Files by_path;
-    for (const auto& file : *files) {
-        EXPECT_TRUE(by_path.emplace(file.path, file.content).second) << file.path;
-    }
-    return by_path;
+    return render_with(Icinga2Target(), plan, std::move(words));
 }
 
 std::vector<std::string> paths(const Files& files) {

@@ -30,16 +30,5 @@ TEST(Icinga2Text, AVariableHasNoMacros) {
     EXPECT_EQ(variables_literal({}), "[ ]");
 }
 
-TEST(Icinga2Text, ALinkIsOfTheWebAndHoldsNothingElse) {
-    EXPECT_EQ(link("https://h:1/?a=b&c=d%20e"), "https://h:1/?a=b&c=d%20e");
-    EXPECT_EQ(link("http://h/\"><script>$host.name$"),
-              "http://h/%22%3E%3Cscript%3E%24host.name%24");
-    EXPECT_EQ(link("https://h/\n"), "https://h/%0A");
-    EXPECT_EQ(link("javascript:alert(1)"), "");
-    EXPECT_EQ(link(" https://h/"), "");
-    EXPECT_EQ(link("ldap://h:2170"), "");
-    EXPECT_EQ(link("https://h/" + std::string(2000, 'x')), "");
-}
-
 }  // namespace
 }  // namespace fedcloud::config::icinga2

@@ -48,6 +48,41 @@ TEST(Options, AnyOrderAndEverySpelling) {
     }
 }
 
+TEST(Options, NothingAfterTheEqualsSignIsAnEmptyValue) {
+    std::string scopes = "EGI";
+    bool bare = false;
+    const OptionTable table{{"scope",
+                             's',
+                             "LIST",
+                             "",
+                             [&](std::string_view value) -> Expected<void, std::string> {
+                                 scopes = value;
+                                 return {};
+                             },
+                             {"old_scope"}},
+                            {"bare", 'b', "", "", flag(bare)}};
+    const auto parse_words = [&](std::vector<const char*> words) {
+        words.insert(words.begin(), "check_x");
+        const auto done = parse_options(table, static_cast<int>(words.size()), words.data());
+        return done ? "" : done.error();
+    };
+    EXPECT_EQ(parse_words({"--scope=", "-b"}), "");
+    EXPECT_EQ(scopes, "");
+    EXPECT_TRUE(bare);
+    EXPECT_EQ(parse_words({"--scope=a="}), "");
+    EXPECT_EQ(scopes, "a=");
+    EXPECT_EQ(parse_words({"--old_scope="}), "");
+    EXPECT_EQ(scopes, "");
+    EXPECT_EQ(parse_words({"--scope", ""}), "");
+    EXPECT_EQ(parse_words({"--bare="}), "option '--bare' takes no value");
+    EXPECT_EQ(parse_words({"--colour="}), "unknown option '--colour='");
+    EXPECT_EQ(parse_words({"--", "--scope="}), "unexpected argument '--scope='");
+    EXPECT_NE(parse_words({"--="}), "");
+    EXPECT_NE(parse_words({"--scope"}).find("needs a value"), std::string::npos);
+    // A setter says what it does not take.
+    EXPECT_EQ(parse({"--endpoint="}).error, "-e/--endpoint: the value is empty");
+}
+
 TEST(Options, OneMayComeWithoutItsName) {
     std::string url;
     bool bare = false;

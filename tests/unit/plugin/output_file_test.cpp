@@ -73,12 +73,14 @@ TEST_F(OutputFile, ReplacesAndLeavesNoDraft) {
 TEST_F(OutputFile, WhatIsNoFileStays) {
     fs::create_directory(path("d"));
     ASSERT_EQ(mkfifo(path("f").c_str(), 0600), 0);
-    for (const auto* name : {"d", "f"}) {
+    std::ofstream(path("file")) << "file";
+    fs::create_symlink(path("file"), path("link"));
+    for (const auto* name : {"d", "f", "link"}) {
         const auto replaced = replace_file(path(name), "x", 0644);
         ASSERT_FALSE(replaced);
         EXPECT_EQ(replaced.error(), "cannot replace " + path(name) + ": it is no regular file");
     }
-    EXPECT_EQ(names(), (std::set<std::string>{"d", "f"}));
+    EXPECT_EQ(names(), (std::set<std::string>{"d", "f", "file", "link"}));
     const auto nowhere = replace_file(path("none/a"), "x", 0644);
     ASSERT_FALSE(nowhere);
     EXPECT_NE(nowhere.error().find("none/a.new: No such file"), std::string::npos);

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <new>
 #include <stdexcept>
+#include <utility>
 
 namespace fedcloud::plugin {
 namespace {
@@ -28,6 +29,9 @@ Ended run_child(const std::function<void(plugin::Run&)>& check, std::vector<cons
                 Output output = Output::pipe) {
     std::array<int, 2> ends{};
     EXPECT_EQ(pipe(ends.data()), 0);
+    if (output == Output::broken_pipe) {  // before there is a child that could write into it
+        close(std::exchange(ends[0], -1));
+    }
     const auto start = Clock::now();
     const pid_t pid = fork();
     if (pid == 0) {
@@ -49,9 +53,7 @@ Ended run_child(const std::function<void(plugin::Run&)>& check, std::vector<cons
     }
     close(ends[1]);
     Ended ended{};
-    if (output == Output::broken_pipe) {
-        close(ends[0]);
-    } else {
+    if (ends[0] >= 0) {
         std::array<char, 4096> buffer{};
         for (ssize_t count = 0; (count = read(ends[0], buffer.data(), buffer.size())) > 0;) {
             ended.out.append(buffer.data(), static_cast<std::size_t>(count));

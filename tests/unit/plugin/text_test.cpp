@@ -31,6 +31,9 @@ TEST(Clean, Table) {
         {"\xE2\x80\xAE"s + "evil", "???evil"},  // right-to-left override
         {"\xE2\x80\xA8line", "???line"},        // line separator
         {"\xEF\xBB\xBFmark", "???mark"},
+        {"a\xE2\x80\x8Bz", "a???z"},  // zero width space
+        {"a\xE2\x81\xA0z", "a???z"},  // word joiner
+        {"soft\xC2\xADhyphen", "soft??hyphen"},
         {"[1] PROCESS_SERVICE_CHECK_RESULT;h;s;0;fine", "[1] (removed);h;s;0;fine"},
     };
     for (const auto& [dirty, fit] : table) {

@@ -150,17 +150,19 @@ TEST(Collect, LinkWhoseCursorCannotBeReadIsNotTheEnd) {
 // 11 bytes each, which become 15 times as many.
 TEST(Collect, ManySmallPartsAreRefusedBeforeTheyFillTheMemory) {
     std::string endpoints;
-    for (int i = 0; i < 900'000; ++i) {
+    for (int i = 0; i < 4'000; ++i) {
         endpoints += "<ENDPOINT/>";
     }
-    std::deque<std::string> answers{sites};
-    for (const auto* key : {"1", "2", "3"}) {
-        answers.push_back(results(
-            meta(1, key) + service_xml(key + std::string("G0"), {{"ENDPOINTS", endpoints}})));
-    }
-    answers.insert(answers.end(), {last, last});
-    EXPECT_EQ(error_of(std::move(answers)),
-              "get_service: page 2 (next_cursor=1): what is wanted of it takes more than 256 MB of "
+    const auto page = [&](const std::string& key) {
+        return results(meta(1, key) + service_xml(key + "G0", {{"ENDPOINTS", endpoints}}));
+    };
+    Pages pages({sites, page("1"), page("2"), page("3"), last, last});
+    Source source{pages.fetch(), Interface::public_one, {}};
+    source.largest = 1U << 20U;
+    const auto built = collect(source, {}, {"https://g/", now, {"ops"}});
+    ASSERT_FALSE(built);
+    EXPECT_EQ(built.error(),
+              "get_service: page 2 (next_cursor=1): what is wanted of it takes more than 1 MB of "
               "memory: no GOCDB has so much");
 }
 

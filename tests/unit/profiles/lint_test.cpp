@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <ctime>
+
 #include <algorithm>
 #include <chrono>
 
@@ -114,6 +116,7 @@ TEST(Lint, Urls) {
         {occi, "https://h.example.org/", "error image-missing"},
         {occi, "https://h.example.org/?image=u", "info resource-missing"},
         {occi, "https://h.example.org/?image=u&amp;resource=s", "warning url-escaped-twice"},
+        {occi, "https://h.example.org/a b?image=u&resource=s", "warning url-with-blank"},
         {occi, "https://h.example.org/?amp;image=u&resource=s", "warning url-escaped-twice"},
         {nova, "https://h.example.org:5000/v3", "info type-without-metric"},
     };
@@ -232,6 +235,20 @@ TEST(Lint, Duplicates) {
     EXPECT_EQ(across[1].site, "T");
 }
 
+// In CPU time, whatever else runs; squared it would be minutes.
+TEST(Lint, ManyDuplicatesTakeAsLongAsTheyAre) {
+    constexpr int count = 20000;
+    std::vector<site::Service> same;
+    for (int i = 0; i < count; ++i) {
+        same.push_back(
+            service(std::to_string(i) + "G0", cdmi, "h.example.org", "https://h.example.org/"));
+    }
+    const auto here = site_of(std::move(same));
+    const auto start = std::clock();
+    EXPECT_EQ(codes(lint_across_sites({&here})), "");
+    EXPECT_LT(std::clock() - start, CLOCKS_PER_SEC);
+}
+
 TEST(Lint, OverridesOfWhatThereIsNot) {
     StoredSite stored;
     stored.profile = site_of({service("1000G0", cdmi, "h.example.org", "https://h.example.org/")});
@@ -256,6 +273,23 @@ TEST(Lint, OptionsInOverridesThatNoProgramHas) {
     ASSERT_EQ(codes(findings), "warning override-option-wrong, warning override-option-wrong");
     EXPECT_EQ(findings[0].problem, "/options/*/warnnig: no program has an option --warnnig.");
     EXPECT_EQ(findings[1].problem.find("/options/*/timeout: '7.5'"), 0U);
+}
+
+TEST(Lint, SecretsForAnyHost) {
+    const auto codes_of = [](const std::string& options) {
+        StoredSite stored;
+        stored.profile = site_of({service("1000G0", cdmi, "h.org", "https://h.org/c/")});
+        stored.overrides = *site::read_overrides(R"({"format":1,)" + options + "}");
+        return codes(lint_overrides(stored, metric_profile()));
+    };
+    EXPECT_EQ(codes_of(R"("options":{"*":{"proxy":"/p","username":"u","appdb-token":"/t"}})"), "");
+    for (const auto* secret : {"password-file", "access-token", "oidc-refresh"}) {
+        const auto given = '"' + std::string(secret) + R"(":"/s")";
+        EXPECT_EQ(codes_of(R"("options":{"*":{)" + given + "}}"), "info secret-without-host");
+        EXPECT_EQ(codes_of(R"("services":{"1000G0":{"options":{"check_m":{)" + given + "}}}}"),
+                  "warning override-option-wrong, info secret-without-host");
+        EXPECT_EQ(codes_of(R"("options":{"*":{"credential-host":["h.org"],)" + given + "}}"), "");
+    }
 }
 
 TEST(Lint, HostileTextIsCleaned) {

@@ -124,6 +124,32 @@ TEST_F(Folder, IsHeldByOne) {
     EXPECT_NE(second.error().find("locked by another pull"), std::string::npos);
 }
 
+TEST_F(Folder, AllThatAreMadeAreOpenToOtherUsers) {
+    const auto mode_of = [](const fs::path& folder) {
+        return static_cast<unsigned>(fs::status(folder).permissions());
+    };
+    fs::permissions(root_, fs::perms::owner_all);
+    const auto old_mask = umask(077);
+    const auto folder = LockedFolder::open((root_ / "a" / "b" / "c/").string(), soon());
+    umask(old_mask);
+    ASSERT_TRUE(folder) << folder.error();
+    for (const auto* made : {"a", "a/b", "a/b/c"}) {
+        EXPECT_EQ(mode_of(root_ / made), 0755U) << made;
+    }
+    EXPECT_EQ(mode_of(root_), 0700U);  // which was there before
+}
+
+TEST_F(Folder, TheRootOfAllFoldersIsRefused) {
+    const bool was_there = fs::exists("/.lock");
+    for (const auto* path : {"/", "//", "/tmp/.."}) {
+        const auto folder = LockedFolder::open(path, soon());
+        ASSERT_FALSE(folder) << path;
+        EXPECT_EQ(folder.error(), std::string("--profile-dir ") + path +
+                                      ": the root of all folders is no place for profiles");
+    }
+    EXPECT_EQ(fs::exists("/.lock"), was_there);
+}
+
 TEST_F(Folder, FolderThatCannotBe) {
     std::ofstream(root_ / "file") << "x";
     const auto folder = LockedFolder::open((root_ / "file").string(), soon());
@@ -201,6 +227,19 @@ TEST(Plan, SitesThatLoseAllServicesCount) {
     EXPECT_NE(refusal(folder_with(20), pulled(0, 20, 0)), "");
     EXPECT_EQ(refusal(folder_with(20), pulled(0, 20, 0), {100, {}}), "");
     EXPECT_EQ(refusal({}, pulled(0, 20, 0)), "");  // the first pull
+}
+
+TEST(Plan, ServicesOfSitesThatStayCount) {
+    FolderContent folder;
+    for (auto& profile : pulled(0, 10, 4)) {
+        folder.profiles.emplace(profile.site, profile);
+    }
+    EXPECT_EQ(refusal(folder, pulled(0, 10, 1)),
+              "30 of 40 services would be gone, more than --max-removals 10 allows: nothing was "
+              "changed; if that is right, allow it with --max-removals 75");
+    EXPECT_EQ(refusal(folder, pulled(0, 10, 1), {75, {}}), "");
+    EXPECT_EQ(refusal(folder, pulled(0, 10, 3)), "");  // ten, be it a quarter
+    EXPECT_EQ(refusal(folder, pulled(0, 1, 1), {10, {"S100"}}), "");
 }
 
 TEST(Plan, NoSiteIsNeverRight) {

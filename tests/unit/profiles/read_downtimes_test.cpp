@@ -56,9 +56,16 @@ TEST(ReadDowntimes, WhatDoesNotFitIsLeftOut) {
         EXPECT_EQ(read->problems.at(0).record, "downtime 7G0");
         EXPECT_NE(read->problems.at(0).text.find("START_DATE"), std::string::npos);
     }
+    const auto nameless = read_downtimes(
+        results("<DOWNTIME PRIMARY_KEY=\"x\"><DESCRIPTION>New disks</DESCRIPTION></DOWNTIME>"));
+    ASSERT_TRUE(nameless);
+    EXPECT_EQ(nameless->problems.at(1).text, "it cannot be named ('New disks'): left out");
     const auto far = read_downtimes(
         downtime_xml("<START_DATE>1</START_DATE><END_DATE>99999999999</END_DATE>" + affected));
     EXPECT_EQ(far->records.at(0).downtime.end, plugin::UtcTime(std::chrono::seconds(9214646400)));
+    const auto early = read_downtimes(
+        downtime_xml("<START_DATE>0</START_DATE><END_DATE>99999999999</END_DATE>" + affected));
+    EXPECT_EQ(early->records.at(0).downtime.start, plugin::UtcTime(std::chrono::seconds(1)));
     const auto nowhere = read_downtimes(downtime_xml(times + "<HOSTNAME>h</HOSTNAME>"));
     EXPECT_EQ(nowhere->problems.at(0).text,
               "a service of it has no HOSTNAME or no HOSTED_BY: left out");
@@ -86,6 +93,7 @@ TEST(ReadSites, Names) {
     EXPECT_EQ(read->records[3].key, "3G0");
     ASSERT_EQ(read->problems.size(), 3U);
     EXPECT_EQ(read->problems[0].record, "site number 2");
+    EXPECT_NE(read->problems[1].text.find("its name 'nnn"), std::string::npos);
     EXPECT_NE(read->problems[1].text.find("256 bytes"), std::string::npos);
     EXPECT_EQ(read->problems[2].record, "site 'No key'");
 }

@@ -79,6 +79,9 @@ TEST(ReadServices, WhatCannotBeNamedOrReachedIsLeftOut) {
         EXPECT_TRUE(page.records.empty()) << key;
         EXPECT_NE(page.problems.at(0).text.find("PRIMARY_KEY"), std::string::npos);
         EXPECT_EQ(page.problems.at(0).record, "service number 1");
+        EXPECT_NE(page.problems.at(1).text.find("(occi.example.org of 'Izola MRF')"),
+                  std::string::npos)
+            << page.problems.at(1).text;
     }
     EXPECT_EQ(problem_of({{"HOSTNAME", "a;id&gt;/tmp/x"}}),
               "service 1000G0 (a;id>/tmp/x): its HOSTNAME 'a;id>/tmp/x' is no host name: left out");

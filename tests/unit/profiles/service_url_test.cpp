@@ -26,6 +26,8 @@ TEST(ServiceUrl, IsPutRight) {
               "https://h.org/?image=1&resource=2");
     EXPECT_EQ(normal_url("https://h.org/?amp;image=1&&amp;resource=2&", occi),
               "https://h.org/?image=1&resource=2");
+    EXPECT_EQ(normal_url("https://h.org/a b?image= 1#c d", occi), "https://h.org/a%20b?image=%201");
+    EXPECT_EQ(normal_url("https://h .org/", occi), "");
 }
 
 TEST(ServiceUrl, SchemeIsAssumedForWebServicesOnly) {
@@ -88,6 +90,8 @@ TEST(ServiceUrl, Bdii) {
     EXPECT_EQ(found("ldap://b.org:389/mds-vo-name=S,o=grid").bdii_base, "");
     EXPECT_EQ(found("ldap://b.org:2170/GLUE2DomainID=A%20B,o=glue").bdii_base,
               "GLUE2DomainID=A B,o=glue");
+    EXPECT_EQ(found("ldap://b.org:389/mds-vo-name=Izola MRF,o=grid").endpoint, "ldap://b.org:389");
+    EXPECT_EQ(found("ldap://b.org/GLUE2DomainID=A B,o=glue").bdii_base, "GLUE2DomainID=A B,o=glue");
     EXPECT_EQ(found("https://b.org/").endpoint, "ldap://host.example.org:2170");
     EXPECT_EQ(found("ldaps://[::1]:636").endpoint, "ldaps://[::1]:636");
 }

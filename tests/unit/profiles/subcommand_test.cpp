@@ -1,15 +1,18 @@
 // The frame: which subcommand runs, and what its options are told.
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <memory>
 
 #include "commands.hpp"
 #include "plugin/file_descriptor.hpp"
+#include "pull_options.hpp"
 
 namespace fedcloud::profiles {
 namespace {
@@ -43,25 +46,6 @@ Result run(std::vector<Subcommand> commands, std::vector<const char*> words) {
     return result;
 }
 
-TEST(Subcommand, WhatWasWrittenStaysWrittenWhenTheResultsAreLost) {
-    Subcommand sample;
-    sample.name = "greet";
-    bool writes = true;
-    sample.run = [&writes](Context& context) -> Expected<Exit, std::string> {
-        context.terminal.print("hello");
-        context.written = writes ? "the letters" : "";
-        return Exit::done;
-    };
-    const std::array<const char*, 2> words{"fedcloud-profiles", "greet"};
-    const plugin::FileDescriptor full(open("/dev/full", O_WRONLY | O_CLOEXEC));
-    const plugin::FileDescriptor err(memfd_create("err", MFD_CLOEXEC));
-    Terminal terminal(full.fd(), err.fd());
-    EXPECT_EQ(run_subcommand({sample}, 2, words.data(), terminal), 1);
-    EXPECT_NE(content(err.fd()).find("the letters have been written"), std::string::npos);
-    writes = false;
-    EXPECT_EQ(run_subcommand({sample}, 2, words.data(), terminal), 3);
-}
-
 Result run_sample(std::vector<const char*> words, Expected<Exit, std::string> exit = Exit::done) {
     const auto name = std::make_shared<std::string>();
     Subcommand sample;
@@ -90,6 +74,25 @@ TEST(Subcommand, FailureHasNoResults) {
     EXPECT_EQ(result.status, 3);
     EXPECT_EQ(result.out, "");
     EXPECT_EQ(result.err, "fedcloud-profiles greet: no disk\n");
+}
+
+// What does not watch for them is ended by them.
+TEST(Subcommand, SignalsAreNotHeldBack) {
+    sigset_t none;
+    sigemptyset(&none);
+    ASSERT_EQ(sigprocmask(SIG_SETMASK, &none, nullptr), 0);
+    sigset_t blocked;
+    sigfillset(&blocked);
+    Subcommand sample;
+    sample.name = "look";
+    sample.run = [&](Context&) -> Expected<Exit, std::string> {
+        sigprocmask(SIG_BLOCK, nullptr, &blocked);
+        return Exit::done;
+    };
+    EXPECT_EQ(run({sample}, {"look"}).status, 0);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+        EXPECT_EQ(sigismember(&blocked, signal), 0) << signal;
+    }
 }
 
 TEST(Subcommand, Help) {
@@ -142,6 +145,19 @@ TEST(Subcommand, OptionsOfPull) {
     expect({"--format", "xml"}, "--format: 'xml' is none of table, json");
     expect({"--gocdb", "http://127.0.0.1:9/", "--key", "x"}, "--key is of no use without --cert");
     expect({"--gocdb", "https://h.org/", "--cert", "/nowhere.pem"}, "--cert: ");
+}
+
+TEST(Subcommand, ScopesOfAnyAreNoFilter) {
+    for (const std::string value : {"any", "ANY", ""}) {
+        PullOptions options;
+        const auto table = pull_option_table(options);
+        const auto* scope = plugin::find_option(table, "scope");
+        ASSERT_NE(scope, nullptr);
+        ASSERT_TRUE(scope->set("EGI, any"));
+        EXPECT_EQ(options.selection.scopes, (std::vector<std::string>{"EGI", "any"}));
+        ASSERT_TRUE(scope->set(value));
+        EXPECT_TRUE(options.selection.scopes.empty()) << value;
+    }
 }
 
 // A file that goes with it.
@@ -198,6 +214,20 @@ TEST(ConfigFile, SetsWhatTheCommandLineDoesNot) {
     EXPECT_EQ(run_with("", {}).status, 0);
 }
 
+TEST(ConfigFile, WhatNobodyReadsIsTold) {
+    const auto result = run_with("name = a\n[greeet]\nname = b\nword = c\n", {});
+    EXPECT_EQ(result.status, 0);
+    EXPECT_EQ(result.out, "");
+    EXPECT_NE(result.err.find(": 'name' stands before any section, such as [greet]: it has no"),
+              std::string::npos)
+        << result.err;
+    EXPECT_NE(result.err.find(": the section [greeet] has no effect here: [greet] is read\n"),
+              std::string::npos)
+        << result.err;
+    EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 2);
+    EXPECT_EQ(run_with("[greet]\nname = a\n", {}).err, "");
+}
+
 TEST(ConfigFile, ErrorsNameFileAndOption) {
     const auto expect = [](const std::string& config, const std::string& part) {
         const auto result = run_with(config, {});
@@ -209,6 +239,8 @@ TEST(ConfigFile, ErrorsNameFileAndOption) {
     expect("[greet]\nloud = 1\n", ": [greet] loud: '1' is neither true nor false");
     expect("[greet]\nhelp = true\n", "no option 'help'");
     expect("rubbish\n", "rubbish");
+    const auto none = run({pull_command()}, {"pull", "--config", "/dev/null"});
+    EXPECT_NE(none.err.find("--gocdb is missing"), std::string::npos) << none.err;
     const auto missing = run({pull_command()}, {"pull", "--config", "/nowhere/x.conf"});
     EXPECT_EQ(missing.status, 3);
     EXPECT_NE(missing.err.find("--config: cannot read /nowhere/x.conf: No such file"),

@@ -81,7 +81,8 @@ class ProbeSource : public testing::Test {
         plugin::Run run("X", plugin::Budget::of(plugin::Clock::now(), 10s, false), common,
                         interrupt);
         OptionFiller filler(table, *given);
-        if (option_source(options, probe)(filler, run)) {
+        registered_host.reset();
+        if (option_source(options, probe, host_of_endpoint_into(registered_host))(filler, run)) {
             (void)run.step("work", []() -> plugin::Checked<void> { return {}; });
             run.succeed(endpoint + ' ' + os_tpl + ' ' + vo + ' ' + region + (voms ? " voms" : "") +
                         " t=" + std::to_string(common.timeout.count()) +
@@ -96,6 +97,7 @@ class ProbeSource : public testing::Test {
         return out.substr(0, out.find('\n'));
     }
 
+    std::optional<std::string> registered_host;
     ProbeSite probe{"check_x", "org.example.X", {"eu.egi.cloud.vm-management.occi"}, {}};
 
   private:
@@ -115,6 +117,24 @@ TEST_F(ProbeSource, TheProfileFillsWhatIsNotGiven) {
     EXPECT_EQ(at_site({"-e", "https://mine/"}), "X OK - https://mine/ uuid_1 - R1 t=30");
     EXPECT_EQ(at_site({"--os_tpl", "mine"}),
               "X OK - https://occi.example.org:11443/ mine - R1 t=30");
+}
+
+TEST_F(ProbeSource, WhoseWordTheEndpointIsIsKnown) {
+    using Words = std::vector<std::string>;
+    const auto known = [&](const Words& words) {
+        (void)at_site(words);
+        return registered_host.value_or("-");
+    };
+    EXPECT_EQ(known({}), "occi.example.org");
+    EXPECT_EQ(known({"--os-tpl", "mine"}), "occi.example.org");
+    EXPECT_EQ(known({"-e", "https://mine/"}), "-");
+    EXPECT_EQ(known({"-H", "mine"}), "-");
+    override_with(R"({"*":{"endpoint":"https://override/"}})");
+    EXPECT_EQ(known({}), "-");
+    override_with(R"({"check_x":{"hostname":"override"}})");
+    EXPECT_EQ(known({}), "-");
+    (void)run({});
+    EXPECT_FALSE(registered_host);
 }
 
 TEST_F(ProbeSource, OverridesStandBetweenHandAndProfile) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace fedcloud::profiles {
+namespace fedcloud::tool {
 
 // Results are kept until the end, so that a program that fails half way has printed none of them.
 class Terminal {
@@ -31,4 +31,4 @@ class Terminal {
     std::string results_;
 };
 
-}  // namespace fedcloud::profiles
+}  // namespace fedcloud::tool

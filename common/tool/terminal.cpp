@@ -1,10 +1,10 @@
-#include "terminal.hpp"
+#include "tool/terminal.hpp"
 
 #include <unistd.h>
 
 #include "plugin/output_file.hpp"
 
-namespace fedcloud::profiles {
+namespace fedcloud::tool {
 
 using plugin::write_all;
 
@@ -42,4 +42,4 @@ void Terminal::clear_progress() {
     }
 }
 
-}  // namespace fedcloud::profiles
+}  // namespace fedcloud::tool
