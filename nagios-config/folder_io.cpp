@@ -100,6 +100,15 @@ bool is_real_folder(const std::string& path) {
     return lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+Expected<bool, std::string> is_empty_folder(const std::string& path) {
+    std::error_code error;
+    const bool empty = fs::is_empty(path, error);
+    if (error) {
+        return failed("read", path, error.value());
+    }
+    return empty;
+}
+
 Expected<std::vector<std::string>, std::string> list_files(const std::string& folder) {
     std::vector<std::string> files;
     std::error_code error;

@@ -28,6 +28,7 @@ Done rename_new(const std::string& from, const std::string& to);
 
 bool exists(const std::string& path);  // a dangling symbolic link does
 bool is_real_folder(const std::string& path);
+Expected<bool, std::string> is_empty_folder(const std::string& path);
 // Relative paths of everything in it that is no folder, sorted.
 Expected<std::vector<std::string>, std::string> list_files(const std::string& folder);
 

@@ -28,8 +28,8 @@ Expected<SiteRecord, std::string> read_record(const std::string& path,
 
 }  // namespace
 
-Expected<std::vector<SiteRecord>, std::string> read_records(const std::string& profile_dir,
-                                                            const std::string& override_dir) {
+Expected<Records, std::string> read_records(const std::string& profile_dir,
+                                            const std::string& override_dir) {
     const auto names = site::list_site_files(profile_dir);
     if (!names) {
         return Unexpected{names.error().text};
@@ -39,14 +39,21 @@ Expected<std::vector<SiteRecord>, std::string> read_records(const std::string& p
             "{} holds no site profile: run fedcloud-profiles pull, or give --profile-dir",
             profile_dir)};
     }
-    std::vector<SiteRecord> records;
-    records.reserve(names->size());
+    Records records;
+    records.sites.reserve(names->size());
     for (const auto& name : *names) {
         auto record = read_record(profile_dir + '/' + name, override_dir + '/' + name);
-        if (!record) {
-            return Unexpected{record.error()};
+        if (record) {
+            records.sites.push_back(std::move(*record));
+        } else {
+            records.unreadable.push_back(record.error());
         }
-        records.push_back(std::move(*record));
+    }
+    constexpr std::size_t one_in = 10;
+    if (records.unreadable.size() * one_in > names->size()) {
+        return Unexpected{
+            fmt::format("{} of {} sites cannot be read, which is more than a tenth: {}",
+                        records.unreadable.size(), names->size(), records.unreadable.front())};
     }
     return records;
 }

@@ -114,6 +114,9 @@ std::vector<std::string> downtime_orders(const Plan& plan, std::string_view stat
             }
         }
     }
+    if (!plan.complete) {
+        return orders;
+    }
     // At the end: a downtime that was prolonged goes on without a gap.
     std::set<Scheduled> kept;
     for (const auto& each : running) {

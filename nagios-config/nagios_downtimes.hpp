@@ -13,8 +13,9 @@ namespace fedcloud::config::nagios {
 // retention file has the content `status`, to those of the plan: outages that have not ended at
 // `now` are scheduled if they are not there yet, and those of ours that GOCDB has changed or no
 // longer has are removed. With nothing to do there are none; downtimes that others have scheduled
-// stay. What is "at risk"
-// (Severity::warning) is expected to work and silences nothing. Send each line with one write().
+// stay. What is "at risk" (Severity::warning) is expected to work and silences nothing. Of a plan
+// that is not complete nothing is removed: it may be a missing site's. Send each line with one
+// write().
 std::vector<std::string> downtime_orders(const Plan& plan, std::string_view status,
                                          plugin::UtcTime now);
 

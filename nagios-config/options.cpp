@@ -30,6 +30,11 @@ OptionSetter into_path(std::string& target) {
         }
         std::error_code error;
         const auto absolute = std::filesystem::absolute(value, error).lexically_normal();
+        if (error) {
+            return Unexpected{
+                fmt::format("'{}' is relative, and the current folder cannot be found: {}",
+                            clean(value, 1024), error.message())};
+        }
         target = absolute.string();
         while (target.size() > 1 && target.back() == '/') {
             target.pop_back();
@@ -99,6 +104,10 @@ plugin::OptionTable handling_options(Options& options) {
         {"verify-timeout", 0, "SECONDS", "time that verifying may take (default 300)",
          into(options.verify_timeout)},
         {"no-verify", 0, "", "do not verify", flag(options.no_verify)},
+        {"strict", 0, "",
+         "write nothing when a site's file cannot be read (default: that site is left out, as long "
+         "as it is no more than one in ten) or an option in a file is none that its program has",
+         flag(options.strict)},
         {"rollback", 0, "", "go back to what DIR held before; again: forward",
          flag(options.rollback)},
         {"downtimes", 0, "FILE",
@@ -192,7 +201,9 @@ std::string help_text(const std::vector<NamedTarget>& targets) {
                "exchanges it for what DIR held.",
                0, 0) +
            "\n\nOptions:\n" + plugin::describe_options(option_table(options, targets, given)) +
-           "\nExit status: 0 done, 3 bad input or a failure, and nothing has changed.\n"
+           "\nExit status: 0 done; 1 done, but a site is missing in it, an option in a file is\n"
+           "wrong or the result could not be printed: see standard error, and reload as after 0;\n"
+           "3 bad input or a failure, and nothing has changed.\n"
            "\nExamples:\n"
            "  fedcloud-nagios-config --target nagios --output /etc/nagios4/fedcloud\n"
            "  fedcloud-nagios-config --target nagios --output /etc/nagios4/fedcloud \\\n"

@@ -27,6 +27,7 @@ struct Options {
     std::string checker;
     std::chrono::seconds verify_timeout{300};
     bool no_verify = false;
+    bool strict = false;
     bool rollback = false;
     std::string downtimes;  // status file of a running Nagios; empty: not asked for
 };

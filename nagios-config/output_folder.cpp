@@ -9,42 +9,13 @@
 #include <algorithm>
 #include <set>
 
+#include "folder_marker.hpp"
 #include "plugin/input_file.hpp"
 #include "plugin/state_folder.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::config {
 namespace {
-
-constexpr auto marker_name = ".fedcloud-nagios-config";  // hidden: no scheduler reads it
-constexpr std::string_view marker_title = "fedcloud-nagios-config 1 ";
-
-struct Marker {
-    std::string target;
-    std::set<std::string> files;
-};
-
-// "fedcloud-nagios-config 1 nagios", then a file a line.
-Expected<Marker, std::string> read_marker(const std::string& folder) {
-    constexpr std::size_t largest = 64U << 20U;
-    const auto text = plugin::read_input_file(folder + '/' + marker_name, largest);
-    const std::string title(marker_title);
-    if (!text || text->rfind(title, 0) != 0) {
-        return Unexpected{text ? std::string("its marker is damaged") : text.error().text};
-    }
-    Marker marker;
-    std::string_view rest = std::string_view(*text).substr(title.size());
-    while (!rest.empty()) {
-        const auto line = rest.substr(0, rest.find('\n'));
-        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-        if (marker.target.empty()) {
-            marker.target = line;
-        } else {
-            marker.files.insert(std::string(line));
-        }
-    }
-    return marker;
-}
 
 // What a run makes for itself: a marker of its own, or nothing in it yet.
 Done remove_own(const std::string& folder) {
@@ -54,14 +25,18 @@ Done remove_own(const std::string& folder) {
     if (!is_real_folder(folder)) {
         return Unexpected{fmt::format("{} is in the way: move it away", folder)};
     }
+    const auto empty = is_empty_folder(folder);
+    if (!empty) {
+        return Unexpected{empty.error()};
+    }
+    // Whoever was killed while he wrote the marker has left an empty one.
+    if (!*empty && !exists(folder + '/' + marker_name)) {
+        return Unexpected{fmt::format(
+            "{} is in the way, and was not made by this program: move it away", folder)};
+    }
     const auto files = list_files(folder);
     if (!files) {
         return Unexpected{files.error()};
-    }
-    // Whoever was killed while he wrote the marker has left an empty one.
-    if (!files->empty() && !exists(folder + '/' + marker_name)) {
-        return Unexpected{fmt::format(
-            "{} is in the way, and was not made by this program: move it away", folder)};
     }
     // The marker last: whoever is killed on the way leaves what the next run can remove.
     for (const auto& file : *files) {
@@ -108,6 +83,12 @@ std::string above(const std::string& path) {
 
 Expected<OutputFolder, std::string> OutputFolder::open(const std::string& path,
                                                        const std::string& target) {
+    // Before the lock is made: what is refused is not littered.
+    for (const auto& judge : {judge_name, judge_marker}) {
+        if (auto done = judge(path); !done) {
+            return Unexpected{done.error()};
+        }
+    }
     OutputFolder folder(path, target);
     for (const auto& step : {&OutputFolder::lock, &OutputFolder::tidy}) {
         if (auto done = (folder.*step)(); !done) {
@@ -147,29 +128,24 @@ Done OutputFolder::judge() const {
 }
 
 Done OutputFolder::judge(const std::string& folder) const {
-    if (!exists(folder)) {
-        return {};
-    }
-    if (!is_real_folder(folder)) {
-        return Unexpected{fmt::format("{} is no folder: nothing done", folder)};
-    }
-    const auto files = list_files(folder);
-    if (!files) {
-        return Unexpected{files.error()};
-    }
-    if (files->empty()) {
-        return {};
+    if (auto done = judge_marker(folder); !done || !exists(folder + '/' + marker_name)) {
+        return done;
     }
     const auto marker = read_marker(folder);
     if (!marker) {
-        return Unexpected{fmt::format(
-            "{} was not made by this program ({} is not in it): choose another --output", folder,
-            marker_name)};
+        return Unexpected{
+            fmt::format("{} was not made by this program ({}): choose another "
+                        "--output",
+                        folder, marker.error())};
     }
     if (marker->target != target_) {
         return Unexpected{
             fmt::format("{} holds configuration of --target {}: choose another --output", folder,
                         plugin::clean(marker->target, 40))};
+    }
+    const auto files = list_files(folder);
+    if (!files) {
+        return Unexpected{files.error()};
     }
     for (const auto& file : *files) {
         if (file != marker_name && marker->files.count(file) == 0) {
@@ -179,18 +155,6 @@ Done OutputFolder::judge(const std::string& folder) const {
         }
     }
     return {};
-}
-
-std::string OutputFolder::marker_of(const std::vector<File>& files) const {
-    std::set<std::string> names;
-    for (const auto& file : files) {
-        names.insert(file.path);
-    }
-    std::string text = std::string(marker_title) + target_ + '\n';
-    for (const auto& name : names) {
-        text += name + '\n';
-    }
-    return text;
 }
 
 Expected<std::vector<std::string>, std::string> OutputFolder::changes(
@@ -220,7 +184,8 @@ Done OutputFolder::write_draft(const std::vector<File>& files) {
         return done;
     }
     // First: a part of a draft is ours, too.
-    if (auto done = write_new_file(draft() + '/' + marker_name, marker_of(files)); !done) {
+    if (auto done = write_new_file(draft() + '/' + marker_name, marker_text(target_, files));
+        !done) {
         return done;
     }
     for (const auto& file : files) {
@@ -247,7 +212,7 @@ Done OutputFolder::make_scratch() {
     if (auto done = make_folder(scratch()); !done) {
         return done;
     }
-    return write_new_file(scratch() + '/' + marker_name, marker_of({}));
+    return write_new_file(scratch() + '/' + marker_name, marker_text(target_, {}));
 }
 
 Done OutputFolder::swap_in() {

@@ -48,7 +48,6 @@ class OutputFolder {
     Done lock();
     Done judge() const;
     Done judge(const std::string& folder) const;
-    std::string marker_of(const std::vector<File>& files) const;
 
     std::string path_;
     std::string target_;

@@ -112,6 +112,7 @@ struct Plan {
     std::vector<Downtime> downtimes;
     std::string local_host;  // the scheduler's object of the monitoring host; empty: none
     std::string probe_dir;   // where the programs are: an absolute path
+    bool complete = true;    // false: a site is missing because its files could not be read
     // What was left out and why, a sentence each, cleaned; sorted.
     std::vector<std::string> problems;
 

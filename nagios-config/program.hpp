@@ -5,7 +5,7 @@
 
 namespace fedcloud::config {
 
-// 0: done; 3: bad input or a failure, and nothing has changed.
+// 0: done; 1: done, but for what is told; 3: bad input or a failure, and nothing has changed.
 int run_program(int argc, const char* const* argv, tool::Terminal& terminal);
 
 }  // namespace fedcloud::config

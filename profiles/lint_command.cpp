@@ -10,6 +10,7 @@
 
 #include "commands.hpp"
 #include "lint.hpp"
+#include "option_problems.hpp"
 #include "plugin/text.hpp"
 #include "site/folder.hpp"
 #include "store.hpp"
@@ -74,13 +75,25 @@ std::vector<Finding> lint_orphans(const Folders& folders) {
     return findings;
 }
 
+std::vector<Finding> lint_metrics(const metrics::LoadedMetricProfile& metrics) {
+    std::vector<Finding> findings;
+    for (const auto& problem : config::option_problems(metrics.profile, config::programs())) {
+        findings.push_back({Severity::warning, "metric-option-wrong", "", "",
+                            plugin::clean(metrics.path, 1024), problem + ".",
+                            "The metric's checks are not as they are meant, or end with UNKNOWN.",
+                            "Give it as the program's --help has it, or take it out."});
+    }
+    return findings;
+}
+
 void append(std::vector<Finding>& all, std::vector<Finding> more) {
     all.insert(all.end(), std::make_move_iterator(more.begin()),
                std::make_move_iterator(more.end()));
 }
 
 std::vector<Finding> lint_all(const Folders& folders, const Store& store,
-                              const metrics::MetricProfile& metrics) {
+                              const metrics::LoadedMetricProfile& loaded) {
+    const auto& metrics = loaded.profile;
     std::vector<Finding> findings;
     std::vector<const site::Profile*> profiles;
     for (const auto& site : store.sites) {
@@ -95,6 +108,7 @@ std::vector<Finding> lint_all(const Folders& folders, const Store& store,
         findings.push_back(finding_of(problem));
     }
     append(findings, lint_orphans(folders));
+    append(findings, lint_metrics(loaded));
     return findings;
 }
 
@@ -178,7 +192,7 @@ Expected<Exit, std::string> lint(const Options& options, Context& context) {
     if (!store) {
         return Unexpected{store.error()};
     }
-    const auto findings = only(options, lint_all(options.folders, *store, metrics->profile));
+    const auto findings = only(options, lint_all(options.folders, *store, *metrics));
     if (!findings) {
         return Unexpected{findings.error()};
     }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "lint.hpp"
+#include "option_problems.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::profiles {
@@ -39,6 +40,12 @@ class OverrideRules {
             const auto below = "/services/" + service.key;
             metric_names(service.disabled_metrics, below + "/disabled_metrics");
             programs(service.programs, below + "/options");
+        }
+        for (auto& problem : config::option_problems(overrides, config::programs())) {
+            add("override-option-wrong", problem + ".",
+                "Give it as the program's --help has it, or take it out.");
+            findings_.back().consequence =
+                "It has no effect, or the site's probes end with UNKNOWN because of it.";
         }
         secrets();
     }

@@ -31,8 +31,9 @@ Expected<Exit, std::string> pull(const Options& options, Context& context) {
     }
     context.terminal.print(render(prepared->report, options.pull.format));
     if (prepared->report.made && !context.terminal.flush()) {
-        return Unexpected{
-            std::string("the profiles are written, but the results could not be printed")};
+        context.terminal.tell(
+            "warning: the profiles are written, but the results could not be printed");
+        return Exit::something_to_tell;
     }
     if (!prepared->plan.refusal.empty()) {
         context.terminal.tell("warning: a pull would be refused: " + prepared->plan.refusal);

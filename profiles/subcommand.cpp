@@ -26,7 +26,8 @@ std::string general_help(const std::vector<Subcommand>& subcommands) {
     }
     text += fmt::format(
         "\n{} SUBCOMMAND --help tells its options; --version tells the version.\n"
-        "Exit status: 0 done, 1 there is something to tell (a difference, a problem),\n"
+        "Exit status: 0 done, 1 done, and there is something to tell (a difference, a problem,\n"
+        "profiles that were written and results that could not be printed),\n"
         "3 bad input or a failure, and then nothing was changed.\n",
         program);
     return text;

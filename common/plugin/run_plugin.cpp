@@ -11,6 +11,7 @@
 
 #include "plugin/interrupt.hpp"
 #include "plugin/output_file.hpp"
+#include "plugin/standard_streams.hpp"
 #include "plugin/version.hpp"
 #include "plugin/watchdog.hpp"
 
@@ -88,6 +89,7 @@ std::string help_text(const Description& description, const OptionTable& options
 int run_plugin(const Description& description, const OptionTable& own,
                const std::function<void(Run&)>& check, int argc, const char* const* argv) {
     const auto start = Clock::now();
+    open_standard_streams();
     std::set_terminate(on_terminate);
     try {
         Interrupt interrupt;

@@ -6,13 +6,11 @@
 namespace fedcloud::plugin {
 
 void open_standard_streams() {
-    // open(2) takes the lowest number that is free.
-    int file = open("/dev/null", O_RDWR);
-    while (file >= 0 && file <= STDERR_FILENO) {
-        file = open("/dev/null", O_RDWR);
-    }
-    if (file >= 0) {
-        close(file);
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream) {
+        if (fcntl(stream, F_GETFD) == -1) {
+            // open(2) takes the lowest number that is free; kept until the end.
+            (void)open("/dev/null", O_RDONLY);
+        }
     }
 }
 

@@ -1,10 +1,11 @@
-// The standard streams, where whoever started the program has closed them.
+// Standard input, output and error that a program was started without.
 #pragma once
 
 namespace fedcloud::plugin {
 
-// Opens /dev/null in their place: else the first file that the program opens gets such a number,
-// and messages go into it. To be called before anything is opened.
+// Where one is closed, /dev/null takes its number, so that no file or connection of ours gets it
+// and what is printed lands there. It cannot be written to: a result is as lost as before. First
+// thing in main().
 void open_standard_streams();
 
 }  // namespace fedcloud::plugin

@@ -112,10 +112,21 @@ plugin::Option profile_dir_option(plugin::OptionSetter set) {
 }
 
 plugin::Option override_dir_option(plugin::OptionSetter set) {
+    const auto set_folder =
+        [set = std::move(set)](std::string_view value) -> Expected<void, std::string> {
+        std::error_code error;
+        const fs::path path(value);
+        if (!value.empty() && !fs::is_directory(path, error)) {
+            const auto why =
+                error ? plugin::explain(error.value(), path.string()) : "it is no folder";
+            return Unexpected{fmt::format("{}: {}", plugin::clean(value, 1024), why)};
+        }
+        return set(value);
+    };
     return {
         "override-dir", 0, "DIR",
         fmt::format("folder of the local overrides, SITE.json (default {})", default_override_dir),
-        std::move(set)};
+        set_folder};
 }
 
 }  // namespace fedcloud::site

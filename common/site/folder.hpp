@@ -32,7 +32,9 @@ Expected<std::vector<std::string>, plugin::FileError> list_site_files(const std:
 Expected<Profile, plugin::FileError> read_profile_file(const std::string& path);
 Expected<Overrides, plugin::FileError> read_overrides_file(const std::string& path);
 
-// --profile-dir and --override-dir.
+// --profile-dir and --override-dir. The latter's default may be missing, one that is given may not:
+// what a slip of the pen took away (thresholds, credentials) would not be missed until it is too
+// late.
 plugin::Option profile_dir_option(plugin::OptionSetter set);
 plugin::Option override_dir_option(plugin::OptionSetter set);
 

@@ -25,6 +25,7 @@ declare -A pull_time config_time
 for services in "${sizes[@]}"; do
     url=$(jq -r ".gocdbs[] | select(.name == \"gocdb$services\") | .url" <<< "$testbed")
     profiles=$work/profiles-$services
+    mkdir -p "$work/none"
     mkdir "$profiles" "$work/config-$services"
     pull=("$bin/profiles/fedcloud-profiles" pull --gocdb "$url" --profile-dir "$profiles" -t 600
         --certification-status any --production-status any)

@@ -46,7 +46,7 @@ jq --arg apel "$(jq -r '.apels[0].url' <<< "$testbed")/cloudtest/cloudsites2.htm
     "$root/profiles/metrics.json" > "$work/metrics.json"
 echo '{"signed": "none"}' | put appdbs/appdb/settings
 
-mkdir "$work/bin" "$work/state" "$work/profiles" "$work/stock"
+mkdir "$work/bin" "$work/state" "$work/profiles" "$work/none" "$work/stock"
 find "$bin/probes" -maxdepth 2 -type f -name 'check_*' -perm -u+x -exec cp {} "$work/bin/" \;
 "$bin/profiles/fedcloud-profiles" pull --gocdb "$(jq -r '.gocdbs[0].url' <<< "$testbed")" \
     --profile-dir "$work/profiles" > "$work/log" || die "$(cat "$work/log")"

@@ -109,6 +109,58 @@ TEST(NagiosConfig, BadInput) {
     EXPECT_EQ(sites.objects(), "");
 }
 
+TEST(NagiosConfig, OneSiteThatCannotBeReadIsLeftOutAlone) {
+    const NagiosSites sites;
+    for (int i = 0; i < 19; ++i) {
+        sites.put(NagiosSites::profile("S" + std::to_string(i)));
+    }
+    write_file(sites / "profiles/JUNK.json", "x");
+    write_file(sites / "overrides/S7.json", "{");
+    const auto outcome = sites.generate({"--no-verify"});
+    EXPECT_EQ(outcome.status, 1) << outcome.err;
+    EXPECT_NE(outcome.out.find("18 sites"), std::string::npos) << outcome.out;
+    for (const auto* file : {"/profiles/JUNK.json", "/overrides/S7.json"}) {
+        EXPECT_NE(outcome.err.find(file), std::string::npos) << outcome.err;
+    }
+    EXPECT_EQ(count(sites.objects(), "--site S7 "), 0U);
+    EXPECT_NE(count(sites.objects(), "--site S8 "), 0U);
+    const auto objects = sites.objects();
+    EXPECT_EQ(sites.generate({"--no-verify"}).status, 1);  // unchanged
+
+    expect_refused(sites.generate({"--no-verify", "--strict"}), "JUNK.json");
+    write_file(sites / "overrides/S8.json", "{");
+    expect_refused(sites.generate({"--no-verify"}), "3 of 20 sites");
+    EXPECT_EQ(sites.objects(), objects);
+}
+
+TEST(NagiosConfig, WrongOptionsAreToldWithFileAndField) {
+    const NagiosSites sites;
+    sites.put(NagiosSites::profile("A"));
+    write_file(sites / "overrides/A.json",
+               R"({"format":1,"options":{"check_occi_tcp":{"timeout":-5}}})");
+    auto metrics = Json::parse(content_of(METRIC_PROFILE));
+    metrics["metrics"]["org.nagios.OCCI-TCP"]["options"] = {{"bogus", 1}};
+    write_file(sites / "metrics.json", metrics.dump());
+    const auto outcome = sites.generate({"--no-verify", "--metrics", sites / "metrics.json"});
+    EXPECT_EQ(outcome.status, 1) << outcome.err;
+    for (const auto* place : {"/overrides/A.json: /options/check_occi_tcp/timeout: '-5'",
+                              "/metrics.json: /metrics/org.nagios.OCCI-TCP/options/bogus: "}) {
+        EXPECT_NE(outcome.err.find(place), std::string::npos) << outcome.err;
+    }
+    EXPECT_NE(sites.objects(), "");
+    expect_refused(sites.generate({"--strict"}), "/options/check_occi_tcp/timeout");
+}
+
+TEST(NagiosConfig, ARelativePathInAFolderThatIsGone) {
+    const NagiosSites sites;
+    const auto gone = sites / "gone";
+    const auto outcome = run({"/bin/sh", "-c",
+                              "mkdir " + gone + " && cd " + gone + " && rmdir " + gone +
+                                  " && exec \"$0\" --target nagios --output here",
+                              FEDCLOUD_NAGIOS_CONFIG});
+    expect_refused(outcome, "the current folder cannot be found");
+}
+
 TEST(NagiosConfig, NoRoomOnTheDisk) {
     const NagiosSites sites;
     sites.put(NagiosSites::profile("A"));
@@ -118,6 +170,41 @@ TEST(NagiosConfig, NoRoomOnTheDisk) {
     EXPECT_NE(outcome.status, 0);
     EXPECT_EQ(sites.objects(), "");
     EXPECT_EQ(sites.generate().status, 0);
+}
+
+TEST(NagiosConfig, MessagesThatCannotBeWritten) {
+    const NagiosSites sites;
+    Limits full;
+    full.stderr_to_full = true;
+    EXPECT_EQ(run(sites.command({"--bogus"}), {}, full).status, 3);
+    full.stdout_to_full = true;
+    EXPECT_EQ(run({FEDCLOUD_NAGIOS_CONFIG, "--help"}, {}, full).status, 3);
+    Limits closed;
+    closed.close_all = true;
+    EXPECT_EQ(run(sites.command({"--bogus"}), {}, closed).status, 3);
+}
+
+// The lock is the first file that is opened, and kept.
+TEST(NagiosConfig, NoFileTakesTheNumberOfAClosedStream) {
+    const NagiosSites sites;
+    sites.put(NagiosSites::profile("A"));
+    Limits closed;
+    closed.close_all = true;
+    const auto look = checker(sites, "readlink /proc/$PPID/fd/0 > " + sites / "stdin");
+    EXPECT_EQ(run(sites.command({"--checker", look}), {}, closed).status, 1);
+    EXPECT_EQ(content_of(sites / "stdin"), "/dev/null\n");
+    EXPECT_NE(sites.objects(), "");
+}
+
+TEST(NagiosConfig, AResultThatCannotBeWrittenUndoesNothing) {
+    const NagiosSites sites;
+    sites.put(NagiosSites::profile("A"));
+    Limits full;
+    full.stdout_to_full = true;
+    const auto outcome = run(sites.command({"--no-verify"}), {}, full);
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_NE(outcome.err.find("all is done, but"), std::string::npos) << outcome.err;
+    EXPECT_NE(sites.objects(), "");
 }
 
 // At whatever moment it is killed, the folder is not there yet, or is the old or the new one.

@@ -29,7 +29,7 @@ expect() { # WHAT GOT EXPECTED
 chmod 755 "$work"
 # shellcheck disable=SC2016 # the name of the folder holds a dollar
 probes="$work"'/a b;$USER1$!'
-mkdir "$work/profiles" "$work/argv" "$probes"
+mkdir "$work/profiles" "$work/none" "$work/argv" "$probes"
 chmod 777 "$work/argv"
 for program in check_occi_vm check_occi_tcp; do
     # shellcheck disable=SC2016 # for the program

@@ -39,8 +39,15 @@ void apply(const Limits& limits) {
     if (limits.stdout_to_full) {
         dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO);
     }
-    if (limits.close_stdout) {
+    if (limits.stderr_to_full) {
+        dup2(open("/dev/full", O_WRONLY | O_CLOEXEC), STDERR_FILENO);
+    }
+    if (limits.close_stdout || limits.close_all) {
         close(STDOUT_FILENO);
+    }
+    if (limits.close_all) {
+        close(STDIN_FILENO);
+        close(STDERR_FILENO);
     }
 }
 

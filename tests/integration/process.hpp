@@ -25,7 +25,9 @@ using Environment = std::vector<std::string>;  // "NAME=value", added to a small
 struct Limits {
     bool no_file_growth = false;  // RLIMIT_FSIZE 0: every write to a file fails, as on a full disk
     bool stdout_to_full = false;  // /dev/full
+    bool stderr_to_full = false;
     bool close_stdout = false;
+    bool close_all = false;  // standard input and error, too
 };
 
 // A program that is running.

@@ -46,6 +46,7 @@ class Sensu(unittest.TestCase):
         work = cls.folder.name
         os.makedirs(work + "/profiles")
         os.makedirs(work + "/bin")
+        os.makedirs(work + "/none")
         for program in ("check_occi_vm", "check_occi_tcp"):
             with open(f"{work}/bin/{program}", "w") as stub:
                 stub.write("#!/usr/bin/python3\nimport json, sys\nprint(json.dumps(sys.argv[1:]))\n")

@@ -1,5 +1,6 @@
 // metrics.json: what a file gives, and where a mistake in it is placed.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <sstream>
@@ -20,6 +21,18 @@ std::string profile_with(std::string_view metrics) {
 std::string metric_with(std::string_view members) {
     return profile_with(R"("m":{"program":"check_m","service_types":["t"],)" +
                         std::string(members) + "}");
+}
+
+// The file may have come from a web interface.
+TEST(MetricProfileLoad, AMessageIsOneLineOfPlainText) {
+    const auto path = testing::TempDir() + "fedcloud_metrics_" + std::to_string(getpid());
+    std::ofstream(path) << R"({"format":1,"name":"\u001b[2J\n\u202ex","metrics":{}})";
+    const auto loaded = load_metric_profile(path);
+    unlink(path.c_str());
+    ASSERT_FALSE(loaded);
+    EXPECT_NE(loaded.error().find("/name"), std::string::npos) << loaded.error();
+    EXPECT_EQ(loaded.error().find_first_of("\x1b\n"), std::string::npos) << loaded.error();
+    EXPECT_EQ(loaded.error().find("\u202e"), std::string::npos) << loaded.error();
 }
 
 TEST(MetricProfileRead, AllMembersOfAMetric) {

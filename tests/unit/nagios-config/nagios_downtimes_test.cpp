@@ -56,6 +56,14 @@ TEST(NagiosDowntimes, ThatAreThereTwiceAreThereOnce) {
               Lines{"[0] DEL_SVC_DOWNTIME;4"});
 }
 
+TEST(NagiosDowntimes, ThatMayBeAMissingSitesStay) {
+    auto plan = plan_until(2000);
+    plan.complete = false;
+    EXPECT_EQ(downtime_orders(plan, running("3", "4000", ours), now).size(), 1U);
+    plan.complete = true;
+    EXPECT_EQ(downtime_orders(plan, running("3", "4000", ours), now).size(), 2U);
+}
+
 TEST(NagiosDowntimes, ThatAreOverOrAtRiskAreNotScheduled) {
     EXPECT_EQ(downtime_orders(plan_until(1500), "", now), Lines{});
     EXPECT_EQ(downtime_orders(plan_until(2000, site::Severity::warning), "", now), Lines{});

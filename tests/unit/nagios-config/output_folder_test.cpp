@@ -108,6 +108,21 @@ TEST(OutputFolder, NothingForeignIsTouched) {
     EXPECT_EQ(content_of(path + "/objects.cfg"), "one");
 }
 
+TEST(OutputFolder, WhatIsRefusedIsNotLittered) {
+    const TemporaryFolder temporary;
+    fs::create_directory(temporary / "foreign");
+    write(temporary / "foreign/mine.cfg", "x");
+    write(temporary / "file", "x");
+    for (const auto* name :
+         {"foreign", "file", "fed.draft", "fed.verify", "fed.previous", "fed.lock"}) {
+        EXPECT_NE(why_not(temporary / name), "") << name;
+    }
+    EXPECT_NE(why_not(temporary / "fed.previous").find(".previous"), std::string::npos);
+    EXPECT_EQ(names_in(temporary.path()), (Names{"file", "foreign"}));
+    EXPECT_NE(why_not("/").find("choose another --output"), std::string::npos);
+    EXPECT_FALSE(fs::exists("/.lock"));
+}
+
 TEST(OutputFolder, AnEmptyFolderIsTaken) {
     const TemporaryFolder temporary;
     const auto path = temporary / "fed";

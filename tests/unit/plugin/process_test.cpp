@@ -36,6 +36,24 @@ std::string read_all(int fd) {
     return text;
 }
 
+TEST(Process, AClosedStreamIsNoFileOfOurs) {
+    const pid_t pid = fork();
+    if (pid == 0) {
+        for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+            close(stream);
+        }
+        int first = -1;
+        const std::array<const char*, 1> words{"check_x"};
+        run_plugin(
+            {"check_x", "X", "Checks x.", {}, 5s, false, {"seconds", true, true}}, {},
+            [&first](plugin::Run&) { first = dup(STDIN_FILENO); }, 1, words.data());
+        _exit(first > STDERR_FILENO && write(STDOUT_FILENO, "x", 1) < 0 ? 0 : 1);
+    }
+    int status = -1;
+    EXPECT_EQ(waitpid(pid, &status, 0), pid);
+    EXPECT_EQ(status, 0);
+}
+
 Ended run_process(const Check& check, std::vector<const char*> words = {},
                   bool creates_something = false) {
     std::array<int, 2> out{};

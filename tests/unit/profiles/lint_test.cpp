@@ -264,6 +264,17 @@ TEST(Lint, OverridesOfWhatThereIsNot) {
     EXPECT_EQ(findings[2].problem.find("/services/1000G0/disabled_metrics names o,"), 0U);
 }
 
+TEST(Lint, OptionsInOverridesThatNoProgramHas) {
+    StoredSite stored;
+    stored.profile = site_of({service("1000G0", cdmi, "h.example.org", "https://h.example.org/")});
+    stored.overrides = *site::read_overrides(
+        R"({"format":1,"options":{"*":{"warnnig":"5","ipv4":true,"timeout":7.5}}})");
+    const auto findings = lint_overrides(stored, metric_profile());
+    ASSERT_EQ(codes(findings), "warning override-option-wrong, warning override-option-wrong");
+    EXPECT_EQ(findings[0].problem, "/options/*/warnnig: no program has an option --warnnig.");
+    EXPECT_EQ(findings[1].problem.find("/options/*/timeout: '7.5'"), 0U);
+}
+
 TEST(Lint, SecretsForAnyHost) {
     const auto codes_of = [](const std::string& options) {
         StoredSite stored;
@@ -276,7 +287,7 @@ TEST(Lint, SecretsForAnyHost) {
         const auto given = '"' + std::string(secret) + R"(":"/s")";
         EXPECT_EQ(codes_of(R"("options":{"*":{)" + given + "}}"), "info secret-without-host");
         EXPECT_EQ(codes_of(R"("services":{"1000G0":{"options":{"check_m":{)" + given + "}}}}"),
-                  "info secret-without-host");
+                  "warning override-option-wrong, info secret-without-host");
         EXPECT_EQ(codes_of(R"("options":{"*":{"credential-host":["h.org"],)" + given + "}}"), "");
     }
 }

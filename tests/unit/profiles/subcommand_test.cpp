@@ -1,4 +1,5 @@
 // The frame: which subcommand runs, and what its options are told.
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/mman.h>

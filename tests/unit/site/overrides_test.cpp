@@ -1,5 +1,6 @@
 // Overrides of a site: what is set, by whom, and what is a mistake.
 #include "site/overrides.hpp"
+#include "site/folder.hpp"
 
 #include <gtest/gtest.h>
 
@@ -112,6 +113,17 @@ TEST(Overrides, MistakesAreNamed) {
         ASSERT_FALSE(overrides) << text;
         EXPECT_EQ(overrides.error().message().substr(0, message.size()), message) << text;
     }
+}
+
+TEST(OverrideDir, ThatIsGivenMustBeThere) {
+    std::string folder;
+    const auto option = override_dir_option(plugin::into(folder));
+    for (const auto* wrong : {"/nonexistent/sites.d", "/etc/passwd", ""}) {
+        EXPECT_FALSE(option.set(wrong)) << wrong;
+    }
+    EXPECT_EQ(folder, "");
+    EXPECT_TRUE(option.set("/etc"));
+    EXPECT_EQ(folder, "/etc");
 }
 
 }  // namespace
