@@ -42,6 +42,16 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
   set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ${FEDCLOUD_LTO})
 endif()
 
+# fedcloud_precompile(TARGET SOURCES...): what nearly every file includes is read once, which saves a third of the time
+# to compile; not worth it for a few files.
+function(fedcloud_precompile target)
+  list(LENGTH ARGN count)
+  if(count GREATER 4)
+    target_precompile_headers(${target} PRIVATE <fmt/format.h> <algorithm> <chrono> <functional> <map> <optional>
+      <string> <string_view> <utility> <variant> <vector>)
+  endif()
+endfunction()
+
 # fedcloud_library(NAME SOURCES file... [LINK target...] [PRIVATE_LINK target...])
 # A static library of common/NAME, known as fedcloud::NAME; its headers are included as "NAME/....hpp".
 # LINK is for what its headers need, PRIVATE_LINK for what only its sources do.
@@ -51,6 +61,7 @@ function(fedcloud_library name)
   add_library(fedcloud::${name} ALIAS fedcloud_${name})
   target_include_directories(fedcloud_${name} PUBLIC ${PROJECT_SOURCE_DIR}/common)
   target_link_libraries(fedcloud_${name} PUBLIC ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK} fedcloud_shipped)
+  fedcloud_precompile(fedcloud_${name} ${ARG_SOURCES})
 endfunction()
 
 # fedcloud_executable_settings(TARGET): how everything that users run is linked (see "Speed" in README.md).
@@ -72,6 +83,7 @@ function(fedcloud_probe name)
     add_library(${name}_check STATIC ${ARG_SOURCES})
     target_include_directories(${name}_check PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
     target_link_libraries(${name}_check PUBLIC ${ARG_LINK} PRIVATE fedcloud_shipped)
+    fedcloud_precompile(${name}_check ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE ${name}_check)
   else()
     target_link_libraries(${name} PRIVATE ${ARG_LINK})
@@ -104,6 +116,7 @@ function(fedcloud_tool name)
   add_library(${name}_lib STATIC ${ARG_SOURCES})
   target_include_directories(${name}_lib PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
   target_link_libraries(${name}_lib PUBLIC ${ARG_LINK} PRIVATE fedcloud_shipped)
+  fedcloud_precompile(${name}_lib ${ARG_SOURCES})
   add_executable(${name} main.cpp)
   target_link_libraries(${name} PRIVATE ${name}_lib)
   fedcloud_executable_settings(${name})

@@ -89,6 +89,10 @@ std::string schedule(const Scheduled& wanted, const Downtime& downtime) {
 
 }  // namespace
 
+bool is_status_file(std::string_view content) {
+    return content.substr(0, 7) == "info {\n" || content.find("\ninfo {\n") != content.npos;
+}
+
 std::vector<std::string> downtime_orders(const Plan& plan, std::string_view status,
                                          plugin::UtcTime now) {
     const auto running = read_running(status);

@@ -9,6 +9,10 @@
 
 namespace fedcloud::config::nagios {
 
+// Whether it is the content of a status or retention file of Nagios: both tell by a block "info"
+// when they were written. With anything else every downtime would be ordered once more.
+bool is_status_file(std::string_view content);
+
 // The orders, a line each, that bring the downtimes of a running Nagios, whose status file or
 // retention file has the content `status`, to those of the plan: outages that have not ended at
 // `now` are scheduled if they are not there yet, and those of ours that GOCDB has changed or no

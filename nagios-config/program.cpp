@@ -74,6 +74,10 @@ Ending print_downtimes(const Options& options, Terminal& terminal) {
     if (!status) {
         return Unexpected{status.error().text};
     }
+    if (!nagios::is_status_file(*status)) {
+        return Unexpected{plugin::clean(options.downtimes, 1024) +
+                          " is no status file of Nagios (status_file in its main configuration)"};
+    }
     const auto reading = read_plan(options, terminal);
     if (!reading) {
         return Unexpected{reading.error()};

@@ -75,5 +75,12 @@ TEST(NagiosDowntimes, ADamagedStatusFileGivesNoOrderOfItsOwn) {
     EXPECT_EQ(orders[0].find("DEL"), std::string::npos);
 }
 
+TEST(NagiosDowntimes, AnyOtherFileIsNoStatusFile) {
+    EXPECT_TRUE(is_status_file("# NAGIOS STATUS FILE\n\ninfo {\n\tcreated=1\n\t}\n"));
+    EXPECT_TRUE(is_status_file("info {\ncreated=1\n}\n"));
+    EXPECT_FALSE(is_status_file(""));
+    EXPECT_FALSE(is_status_file("root:x:0:0:info {:/root:/bin/sh\n"));
+}
+
 }  // namespace
 }  // namespace fedcloud::config::nagios
