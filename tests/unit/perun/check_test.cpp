@@ -130,7 +130,7 @@ TEST_F(PerunCheck, AFailureIsSharedForAMinute) {
     EXPECT_TRUE(says(run(), "CRITICAL - ask: HTTP 503"));
     const auto shared = run();
     EXPECT_TRUE(says(shared, "CRITICAL - status: HTTP 503"));
-    EXPECT_TRUE(says(shared, "(answer of 0s ago)"));
+    EXPECT_TRUE(says(shared, "(answer of "));
     EXPECT_EQ(server.requests(), 1);
 }
 
