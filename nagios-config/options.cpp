@@ -97,7 +97,8 @@ plugin::OptionTable own_options(Options& options, const std::vector<NamedTarget>
 plugin::OptionTable handling_options(Options& options) {
     return {
         {"main-config", 0, "FILE",
-         "verify with the scheduler's main configuration (default: with a minimal one)",
+         "verify with the scheduler's main configuration; for icinga2 with a file of what your "
+         "templates use (default: with a minimal one)",
          into_path(options.main_config)},
         {"checker", 0, "PROGRAM", "verify with this program (default: the one that is installed)",
          into_path(options.checker)},

@@ -70,8 +70,7 @@ Checked<void> may_have_token_of(const net::Url& keystone, const net::Url& endpoi
     }
     return Unexpected{Fault::ours(fmt::format(
         "GOCDB names {} as the endpoint, which is another party than the Keystone {}: its token "
-        "may "
-        "not go there, and nothing was sent; if it is right, allow it by --credential-host {}",
+        "may not go there, and nothing was sent; if it is right, allow it by --credential-host {}",
         endpoint.origin(), keystone.origin(), endpoint.host))};
 }
 

@@ -23,8 +23,13 @@ bool may_be_a_sites(std::string_view name) {
            name.substr(name.size() - file_end.size()) == file_end;
 }
 
-// Whoever may write in the folder may have put a link there to a file that we alone can read: of
-// what is no JSON at all nothing is quoted.
+Unexpected<FileError> wrong(const std::string& path, const plugin::ParseError& error) {
+    constexpr std::size_t limit = 8192;  // a long path, a long name
+    return Unexpected{FileError{false, plugin::clean(path + ": " + error.message(), limit)}};
+}
+
+}  // namespace
+
 Expected<void, FileError> check_beginning(const std::string& path, std::string_view text) {
     constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
     const bool is_marked = text.substr(0, byte_order_mark.size()) == byte_order_mark;
@@ -35,13 +40,6 @@ Expected<void, FileError> check_beginning(const std::string& path, std::string_v
     }
     return {};
 }
-
-Unexpected<FileError> wrong(const std::string& path, const plugin::ParseError& error) {
-    constexpr std::size_t limit = 8192;  // a long path, a long name
-    return Unexpected{FileError{false, plugin::clean(path + ": " + error.message(), limit)}};
-}
-
-}  // namespace
 
 std::string file_name(std::string_view site) {
     return encode_name(site).append(file_end);

@@ -27,6 +27,10 @@ std::string path_in(const std::string& folder, std::string_view site);
 // Names of the files in a folder that may be sites', sorted. A hidden one is somebody's draft.
 Expected<std::vector<std::string>, plugin::FileError> list_site_files(const std::string& folder);
 
+// Whoever may write in the folder may have put a link there to a file that we alone can read: of
+// what is no JSON at all nothing may be quoted. The error names the file and nothing of it.
+Expected<void, plugin::FileError> check_beginning(const std::string& path, std::string_view text);
+
 // Whole, with the name of its own site. The error's text names file and field, in one line that
 // may be printed.
 Expected<Profile, plugin::FileError> read_profile_file(const std::string& path);

@@ -87,6 +87,10 @@ Checked<std::optional<Profile>> Source::read_profile_file() const {
                               clean(options_.site, 80), text.error().text)
                 : text.error().text)};
     }
+    if (const auto checked = check_beginning(profile_path_, text->view()); !checked) {
+        return Unexpected{
+            Fault::ours(checked.error().text + "; fedcloud-profiles pull makes it anew")};
+    }
     auto profile = read_profile_of(text->view(), {options_.service, probe_.service_types});
     if (!profile) {
         return Unexpected{Fault::ours(

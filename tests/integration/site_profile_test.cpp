@@ -229,8 +229,8 @@ TEST_F(SiteProfile, WhatIsNoProfileIsOursAndNoWait) {
         }
     };
     write_file(folders.profile(), "garbage");
-    expect("cannot be used: line 1, column 1: expected JSON");
-    write_file(folders.profile(), std::string(20'000, '['));
+    expect("it is no JSON: it does not begin with '{'");
+    write_file(folders.profile(), R"({"a":)" + std::string(20'000, '['));
     expect("cannot be used: ");
     write_file(folders.profile(), R"({"format":7})");
     expect("cannot be used: /format: expected a whole number from 1 to 1");

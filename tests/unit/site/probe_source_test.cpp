@@ -243,7 +243,15 @@ TEST_F(ProbeSource, AProbeThatNeedsTheNameAloneNeedsNoProfile) {
     EXPECT_EQ(at_site({"--service", "1000G0"}).rfind("X UNKNOWN - no profile of site Izola MRF", 0),
               0U);
     write("p", "garbage");
-    EXPECT_EQ(at_site().rfind("X UNKNOWN - profile " + path("p") + " cannot be used: ", 0), 0U);
+    EXPECT_EQ(at_site().rfind("X UNKNOWN - " + path("p") + ": it is no JSON", 0), 0U);
+}
+
+// A link to a file that root alone can read, in a folder that others may write.
+TEST_F(ProbeSource, NothingIsQuotedOfWhatIsNoProfile) {
+    write("p", "root:secret:20000::::");
+    EXPECT_EQ(at_site(), "X UNKNOWN - " + path("p") +
+                             ": it is no JSON: it does not begin with '{'; fedcloud-profiles pull "
+                             "makes it anew");
 }
 
 TEST_F(ProbeSource, ATargetThatIsNeededComesFromSomewhere) {
