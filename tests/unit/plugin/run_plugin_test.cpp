@@ -83,7 +83,7 @@ TEST(RunPlugin, StatesBecomeTheExitStatus) {
         {Fault::degraded("d"), 1}, {Fault::service("s"), 2}, {Fault::ours("o"), 3}};
     for (const auto& [fault, status] : table) {
         EXPECT_EQ(run_child([fault = fault](plugin::Run& run) {
-                      (void)run.step("s", [&fault = fault]() -> Checked<void> { return Unexpected{fault}; });
+                      (void)run.step("s", [&]() -> Checked<void> { return Unexpected{fault}; });
                   }).status,
                   status);
     }
