@@ -6,6 +6,7 @@
 #include "fuzz.hpp"
 #include "render_profile.hpp"
 #include "service_url.hpp"
+#include "site/forms.hpp"
 
 namespace fedcloud::fuzz {
 namespace {
@@ -56,7 +57,8 @@ void examine(std::string_view input) {
     if (services) {
         for (auto& record : services->records) {
             examine_service(record.service);
-            if (homes.insert(record.site).second) {
+            // What read_sites() takes for a name.
+            if (site::site_name.fits(record.site) && homes.insert(record.site).second) {
                 profiles::SiteRecord home;
                 home.site = record.site;
                 home.key = "1G0";
