@@ -6,15 +6,10 @@ set(FEDCLOUD_SYSCONFDIR "" CACHE PATH
 
 # fedcloud_install_config(FOLDER [FILES file...] COMPONENT name)
 # Files into FOLDER of the configuration folder; the folder alone if there are none. The programs read
-# /etc/argo/probes/fedcloud, and a prefix that is not the system's does not touch it.
+# /etc/argo/probes/fedcloud, and a prefix that is not the system's does not touch it. A file that is there stays: it is
+# the administrator's.
 function(fedcloud_install_config folder)
   cmake_parse_arguments(ARG "" "COMPONENT" "FILES" ${ARGN})
-  set(what "TYPE DIRECTORY FILES \"\"")
-  if(ARG_FILES)
-    list(TRANSFORM ARG_FILES REPLACE "(.+)" "\"${CMAKE_CURRENT_SOURCE_DIR}/\\1\"")
-    list(JOIN ARG_FILES " " what)
-    set(what "TYPE FILE FILES ${what}")
-  endif()
   install(CODE "
     set(sysconfdir \"${FEDCLOUD_SYSCONFDIR}\")
     if(NOT sysconfdir AND CMAKE_INSTALL_PREFIX STREQUAL \"/usr\")
@@ -22,7 +17,13 @@ function(fedcloud_install_config folder)
     elseif(NOT sysconfdir)
       set(sysconfdir \${CMAKE_INSTALL_PREFIX}/etc)
     endif()
-    file(INSTALL DESTINATION \"\${sysconfdir}/argo/probes/fedcloud/${folder}\" ${what})" COMPONENT ${ARG_COMPONENT})
+    set(folder \"\${sysconfdir}/argo/probes/fedcloud/${folder}\")
+    file(INSTALL DESTINATION \"\${folder}\" TYPE DIRECTORY FILES \"\")
+    foreach(file IN ITEMS ${ARG_FILES})
+      if(NOT EXISTS \"\$ENV{DESTDIR}\${folder}/\${file}\")
+        file(INSTALL DESTINATION \"\${folder}\" TYPE FILE FILES \"${CMAKE_CURRENT_SOURCE_DIR}/\${file}\")
+      endif()
+    endforeach()" COMPONENT ${ARG_COMPONENT})
 endfunction()
 
 # fedcloud_install_placed(FILE DESTINATION folder COMPONENT name)
