@@ -6,7 +6,7 @@ cmake_minimum_required(VERSION 3.22)
 include(${CMAKE_CURRENT_LIST_DIR}/libraries.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/system_packages.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/spdx.cmake)
-include(${CMAKE_CURRENT_LIST_DIR}/../../cmake/ReadCommit.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/../../cmake/SourceDate.cmake)
 include(${INPUTS})
 
 # library_named(NAME KIND VARIABLE): whose TARGETS or OBJECTS it is.
