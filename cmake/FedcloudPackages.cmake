@@ -31,6 +31,7 @@ function(spec_texts package summary description)
   set(${description} "${rest}" PARENT_SCOPE)
 endfunction()
 
+# Whoever gives packages to others puts himself here.
 set(FEDCLOUD_MAINTAINER "Maintainers of fedcloud-probes <fedcloud-probes@localhost>" CACHE STRING
   "Who answers for the Debian packages: NAME <ADDRESS>")
 
@@ -84,7 +85,7 @@ endmacro()
 
 set(CPACK_COMPONENTS_ALL)
 # libvomsapi is loaded by dlopen, which dpkg-shlibdeps does not see.
-fedcloud_deb(probes DEPENDS "adduser, libvomsapi1v5")
+fedcloud_deb(probes DEPENDS "adduser, libvomsapi1v5" RECOMMENDS fetch-crl)
 fedcloud_deb(tools DEPENDS "fedcloud-probes (= ${PROJECT_VERSION}-1)")
 fedcloud_deb(icinga2 ALL RECOMMENDS fedcloud-probes)
 fedcloud_deb(sensu ALL RECOMMENDS fedcloud-probes)

@@ -70,6 +70,7 @@ fi
 folder=$1
 testbed=$2
 source "$here/lib.sh"
+[ -d "$folder/RPMS" ] || skip "no packages: the test that builds them was skipped"
 [ "$(id -u)" = 0 ] || skip "needs root, for namespaces"
 need unshare util-linux
 need ip "iproute2 (Debian), iproute (EL)"
