@@ -72,7 +72,7 @@ plugin::OptionTable own_options(Options& options, const std::vector<NamedTarget>
         names.push_back(each.name);
     }
     return {
-        {"target", 0, "NAME", fmt::format("scheduler: {}", fmt::join(names, ", ")),
+        {"target", 0, fmt::format("{}", fmt::join(names, "|")), "the scheduler",
          plugin::choice(names,
                         [&options, names](std::size_t i) { options.target_name = names[i]; })},
         {"output", 0, "DIR", "folder to write, replaced as a whole", into_path(options.output)},

@@ -33,9 +33,9 @@ std::string render_table(const std::vector<Program>& programs) {
                            cxx_literal(program.name), cxx_literal(program.summary),
                            program.timeout.count());
         for (const auto& option : program.options) {
-            out += fmt::format("             {{{}, {}, {}, {}}},\n", cxx_literal(option.name),
+            out += fmt::format("             {{{}, {}, {}, {}, {}}},\n", cxx_literal(option.name),
                                static_cast<int>(option.short_name), cxx_literal(option.argument),
-                               cxx_literal(option.description));
+                               cxx_literal(option.description), cxx_literal(option.old_names));
         }
         out += "         }},\n";
     }
