@@ -81,6 +81,16 @@ class Pages(unittest.TestCase):
                 for variable in variables:
                     self.assertIn(variable, "\n".join(found["ENVIRONMENT"]), program)
 
+    def test_help_fits_a_terminal_and_ends_with_two_examples(self):
+        for program in OPTIONS:
+            with open(f"{ARGS.helps}/{program}.help", encoding="utf-8") as file:
+                text = file.read()
+            for line in text.splitlines():
+                self.assertLessEqual(len(line), 80, f"{program}: {line}")
+            examples = [line for line in text.split("\nExamples:\n")[1].splitlines() if not line.startswith("   ")]
+            self.assertEqual(len(examples), 2, program)
+            self.assertTrue(all(line.startswith("  " + program.rsplit("-", 1)[0]) for line in examples), program)
+
     def test_lines_fit_a_terminal(self):
         for page in self.pages:
             for line in self.text[page].splitlines():

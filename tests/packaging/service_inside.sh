@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Run by service_test.sh under a systemd of its own: the packages are unpacked, nothing is set up.
+# Run by service_test.sh under a systemd of its own: the packages lie beside this file.
 set -uo pipefail
 exec 2>&1
 export LC_ALL=C.UTF-8
@@ -41,8 +41,9 @@ until_so() {
 options() { sed -i "s|^OPTIONS=.*|OPTIONS=\"$1\"|" "$config/scheduler.conf"; }
 override() { printf '%s\n' "$1" > "$config/sites.d/LARGE-0.json"; }
 
-systemd-sysusers fedcloud-probes.conf
-systemd-tmpfiles --create fedcloud-probes.conf fedcloud-probes-tools.conf
+# What the packages need is there, but unknown to rpm where it is not the system's own.
+packages() { rpm --dbpath /run/trial/db --nodeps "$@"; }
+expect "the packages can be installed" packages --install /run/trial/*.rpm
 for unit in fedcloud-profiles.timer fedcloud-reload@nagios.path; do
     expect "$unit is disabled" is "$(systemctl is-enabled "$unit")" disabled
 done
@@ -135,9 +136,26 @@ run
 expect "a pull that fails fails the service" ended "exit-code 3"
 expect "and nothing is generated after it" test ! -e "$config/scheduler/other"
 
-expect "removal succeeds" sh /run/trial/preun 0
+echo "# mine" >> "$config/fedcloud.conf"
+systemctl start fedcloud-reload@nagios.path
+expect "an upgrade succeeds" packages --upgrade --replacepkgs /run/trial/*.rpm
+expect "it keeps configuration" grep -qx "# mine" "$config/fedcloud.conf"
 for unit in fedcloud-profiles.timer fedcloud-reload@nagios.path; do
-    expect "$unit is disabled by removal" is "$(systemctl is-enabled "$unit")" disabled
+    expect "$unit stays enabled and at work" is "$(systemctl is-enabled "$unit") $(systemctl is-active "$unit")" "enabled active"
+done
+expect "removal succeeds" packages --erase fedcloud-probes{,-tools,-icinga2,-sensu}
+for unit in fedcloud-profiles.timer fedcloud-reload@nagios.path; do
     expect "$unit is stopped by removal" is "$(systemctl is-active "$unit")" inactive
 done
+expect "no unit is left enabled" is "$(find /etc/systemd/system -name 'fedcloud-*')" ""
+expect "no program is left" is "$(find /usr/libexec/argo /usr/share/fedcloud-probes /usr/bin/fedcloud-* 2> /dev/null)" ""
+expect "state stays" test -s "$profiles/LARGE-1.json"
+expect "changed configuration stays" test -s "$config/fedcloud.conf.rpmsave"
+
+userdel nagios
+groupdel nagios 2> /dev/null
+rm -r /etc/argo /var/spool/argo
+expect "the packages can be installed where there is no nagios" packages --install /run/trial/*.rpm
+expect "then they make it" is "$(getent passwd nagios | cut -d : -f 6-)" "/:/sbin/nologin"
+expect "and its state folder" is "$(stat -c '%U %G %a' /var/spool/argo/probes/fedcloud)" "nagios nagios 750"
 echo "the end"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The packages' units under a systemd of their own, started in namespaces over a copy-on-write view of this machine:
+# The RPM packages installed, at work and removed under a systemd of their own, started in namespaces over a copy-on-write view of this machine:
 # service_inside.sh tells what is expected of them. Nothing outside changes.
 #   service_test.sh FOLDER TESTBED      FOLDER: of rpm_build_test.sh
 # shellcheck disable=SC2016 # commands in single quotes are for another shell
@@ -29,12 +29,9 @@ boot() {
     for name in usr/lib/systemd/system-generators {usr/lib,etc}/systemd/system/{sysinit,local-fs,sockets,timers}.target.wants; do
         [ ! -d "$tree/$name" ] || mount -t tmpfs tmpfs "$tree/$name"
     done
-    rm -rf "$tree/etc/argo" "$tree/var/spool/argo"
-    find "$folder/RPMS" -type f -name '*.rpm' ! -name '*-debug*' | while IFS= read -r name; do
-        rpm2cpio "$name" | (cd "$tree" && cpio --extract --make-directories --unconditional --quiet)
-    done
+    rm -rf "$tree"/{etc,var/spool}/argo "$tree"/usr/{libexec/argo,share/fedcloud-probes}
     mkdir "$tree/run/trial"
-    rpm --dbpath "$scratch/db" -qp --qf '%{PREUN}\n' "$folder"/RPMS/*/fedcloud-probes-tools-[0-9]*.rpm > "$tree/run/trial/preun"
+    find "$folder/RPMS" -type f -name '*.rpm' ! -name '*-debug*' -exec cp -t "$tree/run/trial" {} +
     cp "$testbed" "$tree/run/trial/testbed"
     cp "$here/service_inside.sh" "$tree/run/trial/inside.sh"
     cat > "$tree/etc/systemd/system/trial.service" << UNIT
@@ -74,8 +71,7 @@ source "$here/lib.sh"
 [ "$(id -u)" = 0 ] || skip "needs root, for namespaces"
 need unshare util-linux
 need ip "iproute2 (Debian), iproute (EL)"
-need rpm2cpio "rpm2cpio (Debian), rpm (EL)"
-need cpio cpio
+need rpm rpm
 [ -x /usr/lib/systemd/systemd ] || [ -x /lib/systemd/systemd ] || skip "not installed: systemd"
 grep -qw overlay /proc/filesystems || skip "this kernel has no overlayfs"
 namespaces=(--mount --pid --uts --ipc --cgroup --net --fork --kill-child)
