@@ -43,7 +43,7 @@ for name in fedcloud-probes fedcloud-probes-tools fedcloud-probes-icinga2 fedclo
     done
     expect "$name: nothing names a folder of Debian's libraries" \
         sh -c '! grep -rl "/usr/lib/x86_64-linux-gnu" "$1"' sh "$scratch/$name.root"
-    expect "$name: nothing names another prefix" sh -c '! grep -rlE "/usr/local/(bin|libexec)" "$1"' sh "$scratch/$name.root"
+    expect "$name: nothing names another prefix" sh -c '! grep -rlE "/usr/local/(bin|libexec|share)" "$1"' sh "$scratch/$name.root"
 done
 
 if [ -z "$(command -v lintian)" ]; then
