@@ -21,7 +21,7 @@ as_debian() {
 }
 
 for name in fedcloud-probes fedcloud-probes-tools fedcloud-probes-icinga2 fedcloud-probes-sensu; do
-    package=$(find "$folder" -name "${name}_*.deb")
+    package=$(find "$folder" -maxdepth 1 -name "${name}_*.deb")
     dpkg-deb -e "$package" "$scratch/$name"
     dpkg-deb -x "$package" "$scratch/$name.root"
     # Of libraries only the names: versions are those of the system of the build.

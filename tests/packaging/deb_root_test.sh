@@ -104,7 +104,7 @@ debian
 listing > "$scratch/before"
 packages=()
 for name in "${names[@]}"; do
-    package=$(find "$folder" -name "${name}_*.deb")
+    package=$(find "$folder" -maxdepth 1 -name "${name}_*.deb")
     cp "$package" "$root/tmp/$name.deb"
     newer "$package"
     packages+=("/tmp/$name.deb")
