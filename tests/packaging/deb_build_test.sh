@@ -9,6 +9,9 @@ source "$(dirname "$0")/lib.sh"
 [ -n "$(command -v apt-get)" ] || skip "no Debian: its packages are made there"
 need dpkg-shlibdeps dpkg-dev
 
+expect "all that is installed belongs to a package" \
+    sh -c '! grep -rl --include=cmake_install.cmake "COMPONENT STREQUAL .Unspecified" "$1"' sh "$build"
+
 rm -rf "$folder"
 mkdir -p "$folder"
 for copy in "$folder" "$scratch/again"; do
