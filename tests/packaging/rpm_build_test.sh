@@ -9,11 +9,11 @@ source=$1
 folder=$2
 build=${3:-}
 source "$(dirname "$0")/lib.sh"
+rm -rf "$folder"
 need git git
 need rpmbuild "rpm (Debian), rpm-build (EL)"
 [ -n "$build" ] || [ "${FULL:-}" = 1 ] || skip "needs FULL=1: compiles everything"
 
-rm -rf "$folder"
 mkdir -p "$folder"
 commit_of "$source" "$scratch/tree"
 "$scratch/tree/scripts/release" --output "$folder" > "$scratch/told"

@@ -6,6 +6,7 @@
 set -euo pipefail
 folder=$1
 source "$(dirname "$0")/lib.sh"
+[ -d "$folder/RPMS" ] || skip "no packages: the test that builds them was skipped (needs FULL=1, or rpm is not there)"
 need rpm2cpio "rpm2cpio (Debian), rpm (EL)"
 need cpio cpio
 need readelf binutils
@@ -66,6 +67,7 @@ same "fedcloud.conf has every option of pull and no other" "$scratch/options" "$
 
 expect "nothing names a folder of Debian's libraries" sh -c '! grep -rl "/usr/lib/x86_64-linux-gnu" "$1"' sh "$root"
 expect "nothing names the folder of the build" sh -c '! grep -rlE "/build/release|/BUILD/" "$1"' sh "$root"
+expect "nothing looks for the programs elsewhere" sh -c '! grep -rlE "/usr/local/(bin|libexec)" "$1"/usr/share/fedcloud-probes "$1"/usr/lib' sh "$root"
 for program in "${programs[@]}"; do
     expect "$(basename "$program") has no RUNPATH" sh -c '! readelf -d "$1" | grep -E "RUNPATH|RPATH"' sh "$program"
 done
