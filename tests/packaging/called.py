@@ -55,4 +55,5 @@ def main():
     os.execv(f"{sandbox}/real/{program}", [program, *arguments])
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -5,8 +5,6 @@ import re
 COMMANDS = [
     ("README.md", r"sudo (dnf|apt) install \./fedcloud-probes.*",
      "changes this machine: the packages are built, installed and removed in roots of their own by integration.package_*"),
-    ("README.md", r"cmake --preset release && .*", "what scripts/test and scripts/demo do first"),
-    ("README.md", r"sudo cmake --install build/release --prefix /usr", "integration.package_*, with another root"),
     ("docs/building.md", r"cmake --preset release && .*", "what scripts/test and scripts/demo do first"),
     ("docs/building.md", r"sudo cmake --install build/release --prefix /usr", "integration.package_*, with another root"),
     ("README.md", r"scripts/demo +#.*", "integration.readme_demo, with FULL=1"),

@@ -64,4 +64,5 @@ def main():
     sys.exit(1 if failed or checked < 10 else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -15,7 +15,7 @@ PATTERNS = {"any": r".*?", "uuid": r"[0-9a-f-]{36}", "time": r"20\d\d-\d\d-\d\d(
 
 @dataclass
 class Block:
-    """Lines of code; `language` is that of a fence, and empty for an indented block."""
+    """Lines of code, the first of them in `line`; `language` is that of a fence, and empty for an indented block."""
     line: int
     language: str
     lines: list = field(default_factory=list)
@@ -41,7 +41,7 @@ def blocks(text):
             else:
                 inside.lines.append(line)
         elif fence:
-            inside = Block(number, fence[2] or "-")
+            inside = Block(number + 1, fence[2] or "-")
             found.append(inside)
         elif line.startswith("    ") and (inside or not before.strip()) and line.strip():
             if not inside:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 import elsewhere
+import inline
 import page
 from federation import SOURCE, Federation, Sandbox
 
@@ -57,6 +58,7 @@ class Shell:
         self.replace.sort(key=lambda pair: -len(pair[0]))
         with open(f"{sandbox.work}/sandbox.json", "w") as file:
             json.dump(self.replace, file)
+        self.sandbox = sandbox.work
         self.home = f"{sandbox.work}/home"
         self.environment = {**os.environ, "HOME": self.home, "LC_ALL": "C.UTF-8",
                             "PATH": f"{sandbox.work}/bin:{sandbox.work}/libexec:{os.environ['PATH']}",
@@ -83,6 +85,10 @@ def check_command(path, command, shell, failures):
         failures.add(path, command.line, f"what comes of\n  {command.text}\nis\n{output}and not\n" + "\n".join(command.shown))
 
 
+def output_of(command):
+    return subprocess.run(command, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=60).stdout
+
+
 def unmarked(block):
     """Lines that look like commands in a block that does not say so: nobody would run them."""
     for offset, line in enumerate(block.lines):
@@ -100,6 +106,8 @@ def check_page(path, shell, failures, used):
         commands += page.session(block)
         for line, code in unmarked(block):
             failures.add(path, line, f"a command without '$ ' before it is not tested: {code}")
+    for line, problem in inline.problems(text, f"{shell.sandbox}/real", SOURCE, output_of):
+        failures.add(path, line, problem)
     ran = 0
     for command in sorted(commands, key=lambda each: each.line):
         known = elsewhere.tested(path, command.text)
