@@ -73,6 +73,13 @@ function(fedcloud_executable_settings target)
   endif()
 endfunction()
 
+# fedcloud_ship(TARGET FOLDER COMPONENT): installs an executable; all of these are in the global property FEDCLOUD_SHIPPED.
+function(fedcloud_ship target folder component)
+  install(TARGETS ${target} RUNTIME DESTINATION ${folder} COMPONENT ${component})
+  set_property(GLOBAL APPEND PROPERTY FEDCLOUD_SHIPPED ${target})
+  set_property(TARGET ${target} PROPERTY FEDCLOUD_FOLDER ${folder})
+endfunction()
+
 # fedcloud_probe(NAME [SOURCES file...] LINK target...)
 # The executable of one metric, installed where the schedulers look for it. What it does, if it is
 # not in the libraries that it links, is also a library, NAME_check, so that tests can link it.
@@ -89,7 +96,7 @@ function(fedcloud_probe name)
     target_link_libraries(${name} PRIVATE ${ARG_LINK})
   endif()
   fedcloud_executable_settings(${name})
-  install(TARGETS ${name} RUNTIME DESTINATION ${FEDCLOUD_PROBE_DIR})
+  fedcloud_ship(${name} ${FEDCLOUD_PROBE_DIR} probes)
 endfunction()
 
 # fedcloud_probe_pair(NAME SOURCES file... LINK target... FETCH_SOURCES file... FETCH_LINK target...)
@@ -105,7 +112,7 @@ function(fedcloud_probe_pair name)
   target_link_libraries(${name}.fetch PRIVATE ${name}_fetch)
   fedcloud_executable_settings(${name}.fetch)
   add_dependencies(${name} ${name}.fetch) # neither is of use without the other
-  install(TARGETS ${name}.fetch RUNTIME DESTINATION ${FEDCLOUD_PROBE_DIR})
+  fedcloud_ship(${name}.fetch ${FEDCLOUD_PROBE_DIR} probes)
 endfunction()
 
 # fedcloud_tool(NAME SOURCES file... LINK target...)
@@ -120,5 +127,5 @@ function(fedcloud_tool name)
   add_executable(${name} main.cpp)
   target_link_libraries(${name} PRIVATE ${name}_lib)
   fedcloud_executable_settings(${name})
-  install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  fedcloud_ship(${name} ${CMAKE_INSTALL_BINDIR} tools)
 endfunction()

@@ -35,6 +35,9 @@ packages_for() {
         dnf:bdii) echo openldap-clients jq curl ;;
         apt:bench) echo valgrind monitoring-plugins-basic monitoring-plugins-standard python3-requests jq curl ;;
         dnf:bench) echo valgrind nagios-plugins-tcp nagios-plugins-http python3-requests jq curl ;;
+        # elfutils takes the debugging information out for rpm. EL has lintian and debootstrap neither.
+        apt:package) echo rpm rpm2cpio rpmlint cpio elfutils binutils file git systemd dpkg-dev lintian debootstrap ;;
+        dnf:package) echo rpm-build rpmlint cpio elfutils binutils file git systemd ;;
         *) die "no packages are known for '$2' with $1" ;;
     esac
 }

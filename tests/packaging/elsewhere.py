@@ -9,6 +9,9 @@ COMMANDS = [
     ("docs/building.md", r"sudo cmake --install build/release --prefix /usr", "integration.package_*, with another root"),
     ("README.md", r"scripts/demo +#.*", "integration.readme_demo, with FULL=1"),
     ("README.md", r"scripts/test +#.*", "that is what runs this test"),
+    ("docs/building.md", r"scripts/release --output \.", "integration.package_release; needs a tree without changes"),
+    ("docs/building.md", r"rpmbuild -ta fedcloud-probes-0\.1\.0\.tar\.gz", "integration.package_rpm_full_build, with FULL=1"),
+    ("docs/building.md", r"cpack --config build/release/CPackConfig\.cmake -B packages", "integration.package_deb_build"),
     ("docs/building.md", r"(FULL=1 )?scripts/test", "that is what runs this test"),
     ("README.md", r"sudo systemctl enable --now fedcloud-.*", "needs systemd as process 1: integration.package_* verify the units"),
 ]
