@@ -13,7 +13,7 @@ import tempfile
 
 import page
 from federation import HOME, SOURCE, Federation, Sandbox
-from pages_test import Failures, Shell, check_command, status_of  # noqa: F401
+from pages_test import Failures, Shell, check_command, skip_unless_complete
 
 PAGE = "docs/add-a-probe.md"
 # What follows "File" is a whole file, what follows "In" is added to one that is there.
@@ -52,8 +52,8 @@ def build(folder, build_dir, compiler):
 
 
 def format_of(folder, failures):
-    """The house's form, if clang-format is here to tell."""
-    if not shutil.which("clang-format"):
+    """The house's form, if the clang-format is here that the tree is formatted by: Debian 12's."""
+    if not shutil.which("clang-format") or " 14." not in run("clang-format", "--version", folder=folder):
         return
     for parent, _, files in os.walk(f"{folder}/probes"):
         for name in (name for name in files if name.endswith((".cpp", ".hpp"))):
@@ -79,9 +79,7 @@ def metric_is_taken(added, shell, work, failures):
 
 def main():
     build_dir, grid, compiler = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), sys.argv[3]
-    if not os.path.exists(f"{grid}/host.pem"):
-        print("Skipped: not installed: voms-clients (Debian) or voms-clients-cpp (EL, EPEL)")
-        sys.exit(77)
+    skip_unless_complete(grid)
     with open(f"{SOURCE}/{PAGE}") as file:
         text = file.read()
     failures = Failures()

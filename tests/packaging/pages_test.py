@@ -7,6 +7,7 @@ BUILD_DIR is that of the programs; GRID_PKI what tests/integration/grid_pki.sh m
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -119,11 +120,21 @@ def check_page(path, shell, failures, used):
     return ran, len(commands)
 
 
+def skip_unless_complete(grid):
+    missing = []
+    if not os.path.exists(f"{grid}/host.pem"):
+        missing.append("voms-clients (Debian) or voms-clients-cpp (EL, EPEL)")
+    where = os.environ["PATH"] + ":/usr/sbin"
+    if not shutil.which("nagios4", path=where) and not shutil.which("nagios", path=where):
+        missing.append("nagios4-core (Debian) or nagios (EL, EPEL)")
+    if missing:
+        print("Skipped: not installed: " + ", ".join(missing))
+        sys.exit(77)
+
+
 def main():
     build, grid, paths = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), sys.argv[3:]
-    if not os.path.exists(f"{grid}/host.pem"):
-        print("Skipped: not installed: voms-clients (Debian) or voms-clients-cpp (EL, EPEL)")
-        sys.exit(77)
+    skip_unless_complete(grid)
     failures, used = Failures(), set()
     with tempfile.TemporaryDirectory(prefix="fedcloud-pages-") as work:
         federation = Federation(f"{build}/tests/testbed/fedcloud-testbed", work, grid)
