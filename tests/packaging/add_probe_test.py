@@ -65,6 +65,18 @@ def format_of(folder, failures):
                 failures.add(PAGE, 0, f"clang-format would change {name}")
 
 
+def lists_are_named(text, failures):
+    """The page names every list of the probes that there is: of this one, in CMake's files."""
+    for parent, folders, files in os.walk(SOURCE):
+        folders[:] = [name for name in folders if name not in ("build", ".git")]
+        for name in (name for name in files if name == "CMakeLists.txt" or name.endswith(".cmake")):
+            path = os.path.relpath(f"{parent}/{name}", SOURCE)
+            with open(f"{SOURCE}/{path}") as file:
+                listed = re.search(r"^ +check_perun\)?$", file.read(), re.M)
+            if listed and f"`{path}`" not in text:
+                failures.add(PAGE, 0, f"{path} lists the probes, and the page does not name it")
+
+
 def metric_is_taken(added, shell, work, failures):
     """The metric profile with what the page adds to it, read by the tool."""
     with open(f"{SOURCE}/profiles/metrics.json") as file:
@@ -86,6 +98,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="fedcloud-example-") as work:
         os.makedirs(f"{work}/tree")
         added = extract(text, f"{work}/tree")
+        lists_are_named(text, failures)
         format_of(f"{work}/tree", failures)
         build(f"{work}/tree", build_dir, compiler)
         federation = Federation(f"{build_dir}/tests/testbed/fedcloud-testbed", work, grid)
