@@ -33,6 +33,9 @@ packages_for() {
         # A real BDII is Debian's matter: EL 9 itself has neither slapd nor the schemas.
         apt:bdii) echo slapd bdii glue-schema ldap-utils jq curl ;;
         dnf:bdii) echo openldap-clients jq curl ;;
+        # What checks the manual pages and the completion, and what they are for.
+        apt:manual) echo mandoc man-db groff-base zsh bash-completion shellcheck ;;
+        dnf:manual) echo mandoc man-db groff-base zsh bash-completion ShellCheck ;;
         apt:bench) echo valgrind monitoring-plugins-basic monitoring-plugins-standard python3-requests jq curl ;;
         dnf:bench) echo valgrind nagios-plugins-tcp nagios-plugins-http python3-requests jq curl ;;
         # elfutils takes the debugging information out for rpm. EL has lintian and debootstrap neither.
