@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The probe that docs/add-a-probe.md builds up: its files are taken out of the page, compiled with all warnings as errors
 against the libraries of this build, its unit test and its commands are run, and its output is what the page shows.
-    add_probe_test.py BUILD_DIR GRID_PKI CXX      77: something is missing on this machine
+    add_probe_test.py BUILD_DIR GRID_PKI CXX MANUAL_GENERATOR      77: something is missing on this machine
 """
 import json
 import os
@@ -77,6 +77,19 @@ def lists_are_named(text, failures):
                 failures.add(PAGE, 0, f"{path} lists the probes, and the page does not name it")
 
 
+def manual_is_made(folder, generator, failures):
+    """The page for man, as man/CMakeLists.txt makes it."""
+    with open(f"{folder}/check_keystone.help", "w") as file:
+        file.write(run("build/probes/keystone/check_keystone", "--help", folder=folder))
+    run(generator, "check_keystone.1", "0", "", "man/check_keystone.h2m", "check_keystone.help", f"{SOURCE}/man/probe.h2m",
+        folder=folder)
+    with open(f"{folder}/check_keystone.1") as file:
+        made = file.read()
+    for needed in ("does a Keystone answer", "endpoint", "X509_CERT_DIR"):
+        if needed not in made:
+            failures.add(PAGE, 0, f"the manual page lacks '{needed}'")
+
+
 def metric_is_taken(added, shell, work, failures):
     """The metric profile with what the page adds to it, read by the tool."""
     with open(f"{SOURCE}/profiles/metrics.json") as file:
@@ -101,6 +114,7 @@ def main():
         lists_are_named(text, failures)
         format_of(f"{work}/tree", failures)
         build(f"{work}/tree", build_dir, compiler)
+        manual_is_made(f"{work}/tree", os.path.abspath(sys.argv[4]), failures)
         federation = Federation(f"{build_dir}/tests/testbed/fedcloud-testbed", work, grid)
         try:
             sandbox = Sandbox(build_dir, work, grid, f"{work}/pki")
