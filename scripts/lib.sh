@@ -20,6 +20,9 @@ packages_for() {
             python3-jsonschema python3-yaml ;;
         dnf:test) echo gtest-devel cpp-httplib-devel voms libxml2 util-linux iproute python3 \
             python3-jsonschema python3-pyyaml ;;
+        # LLVM's symbolizer gives reports of the sanitizers their lines.
+        apt:sanitizers) echo clang libclang-rt-dev llvm ;;
+        dnf:sanitizers) echo clang compiler-rt llvm ;;
         apt:nagios) echo nagios4-core jq curl ;;
         dnf:nagios) echo nagios jq curl ;;
         # EL 9 has no Icinga 2, nor has EPEL.
