@@ -35,6 +35,9 @@ packages_for() {
         dnf:bdii) echo openldap-clients jq curl ;;
         apt:bench) echo valgrind monitoring-plugins-basic monitoring-plugins-standard python3-requests jq curl ;;
         dnf:bench) echo valgrind nagios-plugins-tcp nagios-plugins-http python3-requests jq curl ;;
+        # It reads what gcov of the compiler's own version writes.
+        apt:coverage) echo gcovr ;;
+        dnf:coverage) echo gcovr ;;
         *) die "no packages are known for '$2' with $1" ;;
     esac
 }
