@@ -39,7 +39,8 @@ if(FEDCLOUD_COVERAGE)
   # What leaves by _exit writes its counters first, which nothing that is shipped must do.
   add_library(fedcloud_coverage STATIC ${PROJECT_SOURCE_DIR}/tests/coverage/exit.cpp)
   target_link_libraries(fedcloud_flags INTERFACE fedcloud_coverage)
-  target_link_options(fedcloud_flags INTERFACE --coverage -Wl,--wrap=_exit)
+  # Also for what libraries behind it on the command line call (googletest).
+  target_link_options(fedcloud_flags INTERFACE --coverage -Wl,--wrap=_exit -Wl,--undefined=__wrap__exit)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   if(NOT FEDCLOUD_SANITIZE)
