@@ -36,6 +36,15 @@ if(FEDCLOUD_SANITIZE) # what is tested, not the tests, which take long enough to
     target_compile_options(fedcloud_shipped INTERFACE -fsanitize=fuzzer-no-link)
   endif()
 endif()
+if(FEDCLOUD_COVERAGE)
+  # Atomic, as some count from several threads.
+  target_compile_options(fedcloud_shipped INTERFACE -O0 -g0 --coverage -fprofile-abs-path -fprofile-update=atomic)
+  # What leaves by _exit writes its counters first, which nothing that is shipped must do.
+  add_library(fedcloud_coverage STATIC ${PROJECT_SOURCE_DIR}/tests/coverage/exit.cpp)
+  target_link_libraries(fedcloud_flags INTERFACE fedcloud_coverage)
+  # Also for what libraries behind it on the command line call (googletest).
+  target_link_options(fedcloud_flags INTERFACE --coverage -Wl,--wrap=_exit -Wl,--undefined=__wrap__exit)
+endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   if(NOT FEDCLOUD_SANITIZE)
     target_compile_options(fedcloud_shipped INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)

@@ -44,6 +44,9 @@ packages_for() {
         # elfutils takes the debugging information out for rpm. EL has lintian and debootstrap neither.
         apt:package) echo rpm rpm2cpio rpmlint cpio elfutils binutils file git systemd dpkg-dev lintian debootstrap ;;
         dnf:package) echo rpm-build rpmlint cpio elfutils binutils file git systemd ;;
+        # It reads what gcov of the compiler's own version writes.
+        apt:coverage) echo gcovr ;;
+        dnf:coverage) echo gcovr ;;
         *) die "no packages are known for '$2' with $1" ;;
     esac
 }
