@@ -14,9 +14,7 @@ _fedcloud_given()
 {
     local i value=$2
     for ((i = 1; i < ${#words[@]} - 1; i++)); do
-        if [[ ${words[i]} == "$1" && ${words[i + 1]} == "=" ]]; then
-            value=${words[i + 2]-}
-        elif [[ ${words[i]} == "$1" ]]; then
+        if [[ ${words[i]} == "$1" ]]; then
             value=${words[i + 1]}
         elif [[ ${words[i]} == "$1="* ]]; then
             value=${words[i]#*=}

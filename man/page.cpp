@@ -118,22 +118,48 @@ std::string options_of_file(const HelpText& help) {
     return out;
 }
 
+nlohmann::ordered_json metrics_of(const Source& source) {
+    const auto profile = nlohmann::ordered_json::parse(source.text, nullptr, false);
+    if (profile.is_discarded() || !profile.contains("metrics")) {
+        fail(source.path, "no metric profile");
+    }
+    return profile["metrics"];
+}
+
+std::string service_types(const nlohmann::ordered_json& metric) {
+    std::string types;
+    for (const auto& type : metric["service_types"]) {
+        types += (types.empty() ? "" : ", ") + type.get<std::string>();
+    }
+    return types;
+}
+
+// A paragraph for the metric of a program.
+std::string metric_of(const std::string& program, const Source& source) {
+    const auto metrics = metrics_of(source);
+    for (const auto& [name, metric] : metrics.items()) {
+        if (metric["program"] == program) {
+            return ".PP\n" +
+                   roff::prose(fmt::format(
+                       "Its metric is {}, of services of type {}. With the metric profile "
+                       "that is installed it is run every {} minutes.",
+                       name, service_types(metric), metric["interval"].dump())) +
+                   '\n';
+        }
+    }
+    fail(source.path, "no metric of " + program);
+}
+
 // A tagged paragraph for each metric of the metric profile.
 std::string metrics_list(const Source& source) {
-    const auto profile = nlohmann::ordered_json::parse(source.text, nullptr, false);
-    if (profile.is_discarded()) {
-        fail(source.path, "no JSON");
-    }
     std::string out;
-    for (const auto& [name, metric] : profile["metrics"].items()) {
-        std::string types;
-        for (const auto& type : metric["service_types"]) {
-            types += (types.empty() ? "" : ", ") + type.get<std::string>();
-        }
-        out += roff::item(roff::prose(metric["program"].get<std::string>() + "(1)"),
-                          roff::prose(fmt::format("{}. {}, every {} min. Services of type {}.",
-                                                  metric["description"].get<std::string>(), name,
-                                                  metric["interval"].dump(), types)));
+    const auto metrics = metrics_of(source);
+    for (const auto& [name, metric] : metrics.items()) {
+        out +=
+            roff::item(roff::prose(metric["program"].get<std::string>() + "(1)"),
+                       roff::prose(fmt::format("{}. {}, every {} min. Services of type {}.",
+                                               metric["description"].get<std::string>(), name,
+                                               metric["interval"].dump(), service_types(metric))));
     }
     return out;
 }
@@ -168,6 +194,9 @@ Sections read_all(const PageSources& sources) {
         }
         if (word == "options") {
             return options_of_file(read_help_text(source.text));
+        }
+        if (word == "metric") {
+            return metric_of(sources.name, source);
         }
         return word == "metrics" ? metrics_list(source) : "";
     };

@@ -39,7 +39,7 @@ BASH = r"""
 source "$LOADER"
 compopt() { :; }
 complete_words() {
-    COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}; COMP_TYPE=9; COMPREPLY=()
+    COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMP_LINE=${COMP_LINE// = /=}; COMP_POINT=${#COMP_LINE}; COMP_TYPE=9; COMPREPLY=()
     local name=${1##*/} function
     complete -p "$name" > /dev/null 2>&1 || __load_completion "$1" || _completion_loader "$1"
     function=$(complete -p "$name") && function=${function#*-F } && function=${function%% *}
@@ -190,6 +190,16 @@ class Completion:
             probe + [""], probe + ["Iz"], tool + [""], ["fedcloud-profiles", "show", "--profile-dir", "/nowhere", ""],
             [PROBES + "check_occi_vm", "--profile-dir", "$(touch pwned)", "--site", ""])
         self.assertEqual((everything, some, shown, elsewhere, hostile), (sites, {"Izola%20MRF"}, sites, set(), set()))
+
+    def test_values_are_offered_behind_an_equals_sign(self):
+        # What readline makes of "--site=Iz": '=' is one of COMP_WORDBREAKS.
+        split = ["=", "Iz"] if isinstance(self.shell, Bash) else None
+        def line(option):
+            return ["--" + option] + split if split else ["--" + option + "=Iz"]
+        folder = ["--profile-dir", "=", self.work + "/profiles"]
+        folder = folder if split else ["".join(folder)]
+        site, choice = self.ask([PROBES + "check_occi_vm"] + folder + line("site"), [PROBES + "check_occi_vm"] + line("auth"))
+        self.assertEqual((site, choice), ({"Izola%20MRF"}, set()))
 
     def test_services_are_those_of_the_site(self):
         probe = [PROBES + "check_occi_vm", "--profile-dir", self.work + "/profiles"]

@@ -146,7 +146,8 @@ class Pages(unittest.TestCase):
     def test_who_builds_a_page_again_gets_the_same(self):
         texts, schemas = ARGS.sources + "/man/", ARGS.sources + "/profiles/"
         for page, sources in (
-                ("check_occi_vm.1", [texts + "check_occi_vm.h2m", ARGS.helps + "/check_occi_vm.help", texts + "probe.h2m"]),
+                ("check_occi_vm.1", [texts + "check_occi_vm.h2m", ARGS.helps + "/check_occi_vm.help", texts + "probe.h2m",
+                                     schemas + "metrics.json"]),
                 ("fedcloud-metrics.5", [texts + "fedcloud-metrics.h2m", schemas + "metric-profile.schema.json"]),
                 ("fedcloud-probes.7", [texts + "fedcloud-probes.h2m", schemas + "metrics.json"])):
             with open(f"{ARGS.pages}/{page}", encoding="utf-8") as file:
