@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The probe that docs/add-a-probe.md builds up: its files are taken out of the page, compiled with all warnings as errors
 against the libraries of this build, its unit test and its commands are run, and its output is what the page shows.
-    add_probe_test.py BUILD_DIR GRID_PKI CXX MANUAL_GENERATOR      77: something is missing on this machine
+    add_probe_test.py BUILD_DIR GRID_PKI CXX [MANUAL_GENERATOR]      77: something is missing on this machine
 """
 import json
 import os
@@ -82,21 +82,27 @@ def manual_is_made(folder, generator, failures):
     with open(f"{folder}/check_keystone.help", "w") as file:
         file.write(run("build/probes/keystone/check_keystone", "--help", folder=folder))
     run(generator, "check_keystone.1", "0", "", "man/check_keystone.h2m", "check_keystone.help", f"{SOURCE}/man/probe.h2m",
-        folder=folder)
+        "profiles/metrics.json", folder=folder)
     with open(f"{folder}/check_keystone.1") as file:
         made = file.read()
-    for needed in ("does a Keystone answer", "endpoint", "X509_CERT_DIR"):
+    for needed in ("does a Keystone answer", "endpoint", "X509_CERT_DIR", "org.openstack.nova"):
         if needed not in made:
             failures.add(PAGE, 0, f"the manual page lacks '{needed}'")
 
 
-def metric_is_taken(added, shell, work, failures):
-    """The metric profile with what the page adds to it, read by the tool."""
+def add_metric(added, folder):
+    """The metric profile with what the page adds to it."""
     with open(f"{SOURCE}/profiles/metrics.json") as file:
         profile = json.load(file)
     profile["metrics"].update(json.loads("{" + added["profiles/metrics.json"] + "}"))
-    with open(f"{work}/etc/metrics.json", "w") as file:
+    os.makedirs(f"{folder}/profiles")
+    with open(f"{folder}/profiles/metrics.json", "w") as file:
         json.dump(profile, file)
+
+
+def metric_is_taken(shell, work, failures):
+    """That profile, read by the tool."""
+    shutil.copy(f"{work}/tree/profiles/metrics.json", f"{work}/etc")
     status, output = shell.run("fedcloud-profiles metrics")
     if status != 0 or not re.search(r"eu.egi.cloud.Keystone +check_keystone +15 min", output):
         failures.add(PAGE, 0, f"fedcloud-profiles metrics ended with {status}:\n{output}")
@@ -111,16 +117,18 @@ def main():
     with tempfile.TemporaryDirectory(prefix="fedcloud-example-") as work:
         os.makedirs(f"{work}/tree")
         added = extract(text, f"{work}/tree")
+        add_metric(added, f"{work}/tree")
         lists_are_named(text, failures)
         format_of(f"{work}/tree", failures)
         build(f"{work}/tree", build_dir, compiler)
-        manual_is_made(f"{work}/tree", os.path.abspath(sys.argv[4]), failures)
+        if len(sys.argv) > 4:
+            manual_is_made(f"{work}/tree", os.path.abspath(sys.argv[4]), failures)
         federation = Federation(f"{build_dir}/tests/testbed/fedcloud-testbed", work, grid)
         try:
             sandbox = Sandbox(build_dir, work, grid, f"{work}/pki")
             sandbox.install(f"{work}/tree/build/probes/keystone/check_keystone", "check_keystone")
             shell = Shell(sandbox, federation)
-            metric_is_taken(added, shell, work, failures)
+            metric_is_taken(shell, work, failures)
             for block in page.blocks(text):
                 for command in page.session(block):
                     if not command.text.startswith("cmake"):

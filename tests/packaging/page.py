@@ -8,8 +8,10 @@ VARIABLE = re.compile(
     r"(?P<any>…)"
     r"|(?P<uuid>\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b)"
     r"|(?P<time>\b20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?)"
+    r"|(?P<requests>\brequests=\d+)"
     r"|(?P<seconds>(?<![\w.])\d+(?:\.\d+)?s\b)")
 PATTERNS = {"any": r".*?", "uuid": r"[0-9a-f-]{36}", "time": r"20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?",
+            "requests": r"requests=\d+",  # as many as it takes until a machine is there
             "seconds": r"\d+(?:\.\d+)?s"}
 
 
