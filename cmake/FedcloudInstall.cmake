@@ -27,13 +27,13 @@ function(fedcloud_install_config folder)
 endfunction()
 
 # fedcloud_install_placed(FILE DESTINATION folder COMPONENT name)
-# A file that the build made and that names programs by their whole path: it names them where they are installed.
+# A file that the build made and that names programs and data by their whole path: it names them where they are installed.
 function(fedcloud_install_placed file)
   cmake_parse_arguments(ARG "" "DESTINATION;COMPONENT" "" ${ARGN})
   get_filename_component(name ${file} NAME)
   install(CODE "
     file(READ \"${file}\" text)
-    foreach(folder IN ITEMS ${CMAKE_INSTALL_BINDIR} ${FEDCLOUD_PROBE_DIR})
+    foreach(folder IN ITEMS ${CMAKE_INSTALL_BINDIR} ${FEDCLOUD_PROBE_DIR} ${CMAKE_INSTALL_DATADIR}/fedcloud-probes)
       string(REPLACE \"${CMAKE_INSTALL_PREFIX}/\${folder}\" \"\${CMAKE_INSTALL_PREFIX}/\${folder}\" text \"\${text}\")
     endforeach()
     file(WRITE \"${CMAKE_CURRENT_BINARY_DIR}/placed/${name}\" \"\${text}\")

@@ -42,7 +42,7 @@ packages_for() {
         apt:bench) echo valgrind monitoring-plugins-basic monitoring-plugins-standard python3-requests jq curl ;;
         dnf:bench) echo valgrind nagios-plugins-tcp nagios-plugins-http python3-requests jq curl ;;
         # elfutils takes the debugging information out for rpm. EL has lintian and debootstrap neither.
-        apt:package) echo rpm rpm2cpio rpmlint cpio elfutils binutils file git systemd dpkg-dev lintian debootstrap ;;
+        apt:package) echo rpm rpm2cpio rpmlint cpio elfutils binutils file git systemd g++-11 dpkg-dev lintian debootstrap ;;
         dnf:package) echo rpm-build rpmlint cpio elfutils binutils file git systemd ;;
         # It reads what gcov of the compiler's own version writes.
         apt:coverage) echo gcovr ;;

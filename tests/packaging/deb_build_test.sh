@@ -2,6 +2,7 @@
 # The Debian packages of the build that is there, made by CPack into FOLDER for the tests that follow; made again
 # elsewhere, they are the same, bit by bit.
 #   deb_build_test.sh CPACK BUILD-FOLDER FOLDER
+# shellcheck disable=SC2016 # commands in single quotes are for another shell
 set -euo pipefail
 cpack=$1 build=$2 folder=$3
 source "$(dirname "$0")/lib.sh"

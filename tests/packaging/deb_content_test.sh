@@ -11,17 +11,17 @@ source "$(dirname "$0")/lib.sh"
 need dpkg-deb dpkg
 
 # as_debian NAME: files of an RPM package as the Debian one has them. License texts are in copyright, folders that
-# tmpfiles.d makes belong to no package, a changelog has a name of its own.
+# tmpfiles.d makes belong to no package, a changelog has a name of its own, and packages a folder of zsh's.
 as_debian() {
     sed -nE 's/^(-[-rwx]+ root:root) \([a-z]*\) (.*)$/\1 \2/p' "$meant/rpm/$1.files" |
-        sed -e '/\/usr\/share\/licenses\//d' -e 's/CHANGELOG\.md$/changelog.gz/'
+        sed -e '/\/usr\/share\/licenses\//d' -e 's/CHANGELOG\.md$/changelog.gz/' -e 's/zsh\/site-functions/zsh\/vendor-completions/'
     for file in "doc/$1/changelog.Debian.gz" "doc/$1/copyright" "lintian/overrides/$1"; do
         echo "-rw-r--r-- root:root /usr/share/$file"
     done
 }
 
 for name in fedcloud-probes fedcloud-probes-tools fedcloud-probes-icinga2 fedcloud-probes-sensu; do
-    package=$(find "$folder" -name "${name}_*.deb")
+    package=$(find "$folder" -maxdepth 1 -name "${name}_*.deb")
     dpkg-deb -e "$package" "$scratch/$name"
     dpkg-deb -x "$package" "$scratch/$name.root"
     # Of libraries only the names: versions are those of the system of the build.
@@ -35,15 +35,15 @@ for name in fedcloud-probes fedcloud-probes-tools fedcloud-probes-icinga2 fedclo
     expect "$name: folders" sh -c '! dpkg-deb --fsys-tarfile "$1" | tar -tv | grep "^d" | grep -v "^drwxr-xr-x root/root "' \
         sh "$package"
     expect "$name: checksums" sh -c 'cd "$1" && md5sum --quiet -c "$2/md5sums"' sh "$scratch/$name.root" "$scratch/$name"
-    (cd "$scratch/$name.root" && find etc -type f 2> /dev/null || true) | sed 's/^/\//' | sort > "$scratch/expected"
-    cat "$scratch/$name/conffiles" > "$scratch/conffiles" 2> /dev/null || : > "$scratch/conffiles"
-    same "$name: all that is in /etc is a configuration file" "$scratch/expected" "$scratch/conffiles"
+    find "$scratch/$name.root" -path '*.root/etc/*' -type f -printf '/%P\n' | sort > "$scratch/expected"
+    touch "$scratch/$name/conffiles"
+    same "$name: all that is in /etc is a configuration file" "$scratch/expected" "$scratch/$name/conffiles"
     for script in preinst postinst prerm postrm; do
         [ ! -e "$scratch/$name/$script" ] || expect "$name: $script" sh -n "$scratch/$name/$script"
     done
     expect "$name: nothing names a folder of Debian's libraries" \
         sh -c '! grep -rl "/usr/lib/x86_64-linux-gnu" "$1"' sh "$scratch/$name.root"
-    expect "$name: nothing names another prefix" sh -c '! grep -rlE "/usr/local/(bin|libexec)" "$1"' sh "$scratch/$name.root"
+    expect "$name: nothing names another prefix" sh -c '! grep -rlE "/usr/local/(bin|libexec|share)" "$1"' sh "$scratch/$name.root"
 done
 
 if [ -z "$(command -v lintian)" ]; then

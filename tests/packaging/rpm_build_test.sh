@@ -23,8 +23,11 @@ defines=(--define "_topdir $folder" --define "_dbpath $scratch/db" --define "_tm
 if [ -n "$build" ]; then
     defines+=(--define "fedcloud_prebuilt $build")
 else
-    need g++-11 g++-11
-    export CXX=g++-11
+    export CXX=g++
+    if [ "$(g++ -dumpversion)" != 11 ]; then # which it is with EL 9
+        need g++-11 g++-11
+        CXX=g++-11
+    fi
     # Those of EL 9 that are a matter of the compiler and not of files that EL's packages bring.
     flags="-O2 -fexceptions -g -grecord-gcc-switches -pipe -Wall -Werror=format-security"
     flags+=" -Wp,-D_FORTIFY_SOURCE=2 -Wp,-D_GLIBCXX_ASSERTIONS -fstack-protector-strong -m64 -march=x86-64-v2"

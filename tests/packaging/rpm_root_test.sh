@@ -29,37 +29,40 @@ for program in "${programs[@]}"; do
     expect "$name --help" sh -c '"$1" --help | grep -q "^Usage: "' sh "$program"
 done
 
+# A port that is listened at, and one that is taken but not.
 exec 3< <(exec python3 -c '
 import socket
 listener = socket.create_server(("127.0.0.1", 0))
-print(listener.getsockname()[1], flush=True)
+deaf = socket.socket()
+deaf.bind(("127.0.0.1", 0))
+print(listener.getsockname()[1], deaf.getsockname()[1], flush=True)
 listener.settimeout(60)
 while True:
     listener.accept()[0].close()')
 listener=$!
-read -r port <&3
+read -r port deaf <&3
 probe=$root/usr/libexec/argo/probes/fedcloud/check_occi_tcp
 expect "check_occi_tcp says OK of a listener" sh -c '"$1" -H 127.0.0.1 -p "$2" -t 10 | grep -q "OK"' sh "$probe" "$port"
-kill "$listener" 2> /dev/null || true
-exec 3<&-
-expect "check_occi_tcp says CRITICAL of its port when it is gone" \
-    sh -c '"$1" -H 127.0.0.1 -p "$2" -t 10; [ $? = 2 ]' sh "$probe" "$port"
+expect "check_occi_tcp says CRITICAL where nothing listens" \
+    sh -c '"$1" -H 127.0.0.1 -p "$2" -t 10; [ $? = 2 ]' sh "$probe" "$deaf"
 
 expect "fedcloud-profiles finds the metric profile that was installed with it" sh -c '
     [ -e /etc/argo/probes/fedcloud/metrics.json ] ||
     "$1/usr/bin/fedcloud-profiles" metrics | grep -qF "($1/usr/share/fedcloud-probes/metrics.json)"' sh "$root"
 expect "fedcloud-profiles takes a metric profile by an option" \
     "$root/usr/bin/fedcloud-profiles" metrics --metrics "$root/usr/share/fedcloud-probes/metrics.json"
-# A port that nobody listens at: the file was read and every option in it taken before that is known.
+# Nothing listens there: the file was read and every option in it taken before that is known.
 for form in shipped everything; do
     cp "$root/etc/argo/probes/fedcloud/fedcloud.conf" "$scratch/$form.conf"
     # But for files that are not here.
     [ "$form" = shipped ] || sed -i -e '/^#\(cert\|key\|ca-path\) /d' -e 's/^#\([a-z0-9-]* = \)/\1/' "$scratch/$form.conf"
-    "$root/usr/bin/fedcloud-profiles" pull --config "$scratch/$form.conf" --gocdb "http://127.0.0.1:$port/" --timeout 5 \
+    "$root/usr/bin/fedcloud-profiles" pull --config "$scratch/$form.conf" --gocdb "http://127.0.0.1:$deaf/" --timeout 5 \
         --profile-dir "$scratch/profiles" > "$scratch/pull.$form" 2>&1 || true
     expect "fedcloud.conf, $form: taken: $(head -n 1 "$scratch/pull.$form")" \
         grep -q "nothing was changed" "$scratch/pull.$form"
 done
+kill "$listener"
+exec 3<&-
 "$root/usr/bin/fedcloud-profiles" pull --help |
     sed -nE 's/^ *(-.,)? +--([a-z0-9-]+).*/\2/p' | grep -vx 'dry-run\|config\|help' | sort -u > "$scratch/options"
 sed -nE 's/^#?([a-z0-9-]+) = .*/\1/p' "$root/etc/argo/probes/fedcloud/fedcloud.conf" | sort > "$scratch/settings"
