@@ -39,11 +39,11 @@ endif()
 if(FEDCLOUD_COVERAGE)
   # Atomic, as some count from several threads.
   target_compile_options(fedcloud_shipped INTERFACE -O0 -g0 --coverage -fprofile-abs-path -fprofile-update=atomic)
-  # What leaves by _exit writes its counters first, which nothing that is shipped must do.
-  add_library(fedcloud_coverage STATIC ${PROJECT_SOURCE_DIR}/tests/coverage/exit.cpp)
+  # What leaves by _exit or execv writes its counters first, which nothing that is shipped must do. --undefined: also
+  # what stands behind this library on the command line (googletest) calls them.
+  add_library(fedcloud_coverage STATIC ${PROJECT_SOURCE_DIR}/tests/coverage/leave.cpp)
   target_link_libraries(fedcloud_flags INTERFACE fedcloud_coverage)
-  # Also for what libraries behind it on the command line call (googletest).
-  target_link_options(fedcloud_flags INTERFACE --coverage -Wl,--wrap=_exit -Wl,--undefined=__wrap__exit)
+  target_link_options(fedcloud_flags INTERFACE --coverage -Wl,--wrap=_exit,--wrap=execv -Wl,--undefined=__wrap__exit)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   if(NOT FEDCLOUD_SANITIZE)
