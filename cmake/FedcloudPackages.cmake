@@ -39,6 +39,7 @@ set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME fedcloud-probes)
 set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
 set(CPACK_PACKAGE_CONTACT "${FEDCLOUD_MAINTAINER}")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "") # which would stand above that of each package
 set(CPACK_VERBATIM_VARIABLES ON)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_SET_DESTDIR ON) # for what is installed to /etc
