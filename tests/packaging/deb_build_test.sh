@@ -9,10 +9,15 @@ source "$(dirname "$0")/lib.sh"
 [ -n "$(command -v apt-get)" ] || skip "no Debian: its packages are made there"
 need dpkg-shlibdeps dpkg-dev
 
+expect "all that is installed belongs to a package" \
+    sh -c '! grep -rl --include=cmake_install.cmake "COMPONENT STREQUAL .Unspecified" "$1"' sh "$build"
+
 rm -rf "$folder"
 mkdir -p "$folder"
 for copy in "$folder" "$scratch/again"; do
-    if ! SOURCE_DATE_EPOCH=1767323045 "$cpack" --config "$build/CPackConfig.cmake" -B "$copy" > "$scratch/log" 2>&1; then
+    # Compressed with gzip, not with xz as they are given to others: that takes most of the time, and tells nothing.
+    if ! SOURCE_DATE_EPOCH=1767323045 "$cpack" --config "$build/CPackConfig.cmake" -B "$copy" \
+        -D CPACK_DEBIAN_COMPRESSION_TYPE=gzip > "$scratch/log" 2>&1; then
         tail -n 60 "$scratch/log"
         failed "cpack"
         conclude
