@@ -20,6 +20,9 @@ packages_for() {
             python3-jsonschema python3-yaml ;;
         dnf:test) echo gtest-devel cpp-httplib-devel voms libxml2 util-linux iproute python3 \
             python3-jsonschema python3-pyyaml ;;
+        # LLVM's symbolizer gives reports of the sanitizers their lines.
+        apt:sanitizers) echo clang libclang-rt-dev llvm ;;
+        dnf:sanitizers) echo clang compiler-rt llvm ;;
         apt:nagios) echo nagios4-core jq curl ;;
         dnf:nagios) echo nagios jq curl ;;
         # EL 9 has no Icinga 2, nor has EPEL.
@@ -41,6 +44,9 @@ packages_for() {
         # elfutils takes the debugging information out for rpm. EL has lintian and debootstrap neither.
         apt:package) echo rpm rpm2cpio rpmlint cpio elfutils binutils file git systemd g++-11 dpkg-dev lintian debootstrap ;;
         dnf:package) echo rpm-build rpmlint cpio elfutils binutils file git systemd ;;
+        # It reads what gcov of the compiler's own version writes.
+        apt:coverage) echo gcovr ;;
+        dnf:coverage) echo gcovr ;;
         *) die "no packages are known for '$2' with $1" ;;
     esac
 }

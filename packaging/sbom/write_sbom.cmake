@@ -82,9 +82,11 @@ macro(add_loaded executable)
       spdx_relationship(Executable-${executable} STATIC_LINK Library-${id} "")
     endif()
   endforeach()
-  file(STRINGS ${${executable}_PATH} opened REGEX "^libvomsapi\\.so")
+  # Not file(STRINGS), which takes long for what is built for debugging.
+  execute_process(COMMAND grep -aom1 "libvomsapi[.]so[.0-9]*" ${${executable}_PATH}
+    OUTPUT_VARIABLE opened OUTPUT_STRIP_TRAILING_WHITESPACE)
   if(opened)
-    file_of_compiler(libvomsapi.so file)
+    file_of_compiler(${opened} file)
     use(voms "${file}")
     spdx_relationship(Library-voms OPTIONAL_DEPENDENCY_OF Executable-${executable} "${opened}: loaded (dlopen) to read VOMS attributes")
   endif()

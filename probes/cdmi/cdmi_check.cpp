@@ -192,7 +192,7 @@ bool CdmiCheck::try_objects() {
                                                              {"list", &Trial::list}}};
     bool passed = true;
     for (const auto& [name, part] : parts) {
-        passed = passed && run_.step(name, [&] { return (trial.*part)(); });
+        passed = passed && run_.step(name, [&, part = part] { return (trial.*part)(); });
     }
     objects_ = trial.names();
     return passed;
