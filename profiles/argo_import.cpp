@@ -47,8 +47,9 @@ class MetricImport {
         }
         for (const auto& [attribute, option] : theirs_.attributes) {
             const auto& known = program_.attributes;
-            if (std::none_of(known.begin(), known.end(),
-                             [&](const auto& each) { return each.attribute == attribute; })) {
+            if (std::none_of(known.begin(), known.end(), [&name = attribute](const auto& each) {
+                    return each.attribute == name;
+                })) {
                 lose(
                     fmt::format("the attribute {} ({}): its value stands in ARGO's own "
                                 "configuration; add the option if it is needed",

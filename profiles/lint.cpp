@@ -224,9 +224,9 @@ std::vector<Finding> lint_across_sites(const std::vector<const site::Profile*>& 
     std::vector<Finding> findings;
     for (const auto& [key, same] : owners) {
         // The first one at another site: for those of the first site one that is looked for once.
-        const auto of_next_site = std::find_if(same.begin(), same.end(), [&](const Owner& each) {
-            return each.profile != same.front().profile;
-        });
+        const auto of_next_site = std::find_if(
+            same.begin(), same.end(),
+            [first = same.front().profile](const Owner& each) { return each.profile != first; });
         if (of_next_site == same.end()) {
             continue;
         }

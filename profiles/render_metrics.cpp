@@ -13,8 +13,9 @@ using metrics::Metric;
 Json options_of(const Metric& metric) {
     auto json = Json::object();
     for (const auto& [name, value] : metric.options) {
-        const auto times = std::count_if(metric.options.begin(), metric.options.end(),
-                                         [&](const auto& each) { return each.first == name; });
+        const auto times =
+            std::count_if(metric.options.begin(), metric.options.end(),
+                          [&name = name](const auto& each) { return each.first == name; });
         if (times > 1) {
             json[name].push_back(value);
         } else {

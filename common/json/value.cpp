@@ -176,8 +176,9 @@ Expected<Value, ParseError> parse(std::string_view body, std::size_t most_values
 }
 
 void append_pointer(std::string& pointer, std::string_view key) {
+    constexpr std::size_t longest_step = 80;  // a longer one leaves no room to say what is wrong
     pointer.push_back('/');
-    for (const char c : key) {
+    for (const char c : key.substr(0, longest_step)) {
         if (c == '~') {
             pointer += "~0";
         } else if (c == '/') {
@@ -186,6 +187,7 @@ void append_pointer(std::string& pointer, std::string_view key) {
             pointer.push_back(c);
         }
     }
+    pointer += key.size() > longest_step ? "…" : "";
 }
 
 std::string Path::pointer() const {

@@ -61,7 +61,8 @@ class Path {
     bool is_index_ = false;
 };
 
-// Appends "/" and `key` as RFC 6901 section 3 escapes it.
+// Appends "/" and `key` as RFC 6901 section 3 escapes it; of a key of more than 80 bytes the
+// beginning, and "…".
 void append_pointer(std::string& pointer, std::string_view key);
 
 }  // namespace fedcloud::json

@@ -70,6 +70,7 @@ const Form a_range{
 void keep_first(Problem& problem, ParseError found) {
     if (!problem) {
         problem = std::move(found);
+        problem->found.resize(std::min<std::size_t>(problem->found.size(), 80));
     }
 }
 

@@ -29,7 +29,7 @@ bool is_name(std::string_view text, std::string_view more) {
 
 void keep_first(Problem& problem, const Path& path, std::string expected, std::string_view found) {
     if (!problem) {
-        problem = ParseError{path.pointer(), std::move(expected), std::string(found)};
+        problem = ParseError{path.pointer(), std::move(expected), std::string(found.substr(0, 80))};
     }
 }
 

@@ -25,7 +25,9 @@ void examine_copy(const apel::Listing& listing) {
 void examine(std::string_view input) {
     const auto page = apel::read_html(input);
     for (const auto& row : page.rows) {
-        require(!row.empty(), "a row has cells");
+        for (const auto& cell : row) {
+            require(cell.find("  ") == std::string::npos, "white space in a cell is single blanks");
+        }
     }
     const auto listing = apel::read_listing(input, now);
     require_described(listing);

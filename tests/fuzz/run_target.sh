@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Runs one fuzz target: all of its corpus, then so many seconds of looking for more. An input that is a
 # finding is printed, so that it can be added to the corpus wherever that output is read.
-#   run_target.sh PROGRAM SECONDS [FOLDER [SEEDS...]]
-# FOLDER keeps the inputs that reach further; without one they are thrown away. SEEDS are further
-# folders to begin with. The same seed every time: as far as it gets, a run is like the last one.
+#   run_target.sh PROGRAM [SECONDS [FOLDER [SEEDS...]]]
+# SECONDS are $FEDCLOUD_FUZZ_SECONDS or 20 if they are not given; 0: the corpus alone. FOLDER keeps the
+# inputs that reach further; without one they are thrown away. SEEDS are further folders to begin with.
+# The random numbers are the same every time: as far as it gets, a run is like the last one.
 set -euo pipefail
 
 program=$1
-seconds=$2
+seconds=${2:-${FEDCLOUD_FUZZ_SECONDS:-20}}
+[[ $seconds =~ ^[0-9]{1,6}$ ]] || { echo "'$seconds' is no number of seconds" >&2; exit 3; }
 name=$(basename "$program")
 name=${name#fuzz_}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -37,7 +39,7 @@ fi
 
 # The last input that was begun, and what is said of it; not the inputs before.
 if [ "$status" != 0 ]; then
-    grep -v -E '^(#[0-9]+|INFO:|Executed )' "$work/log" | tail -n 60
+    grep -v -E '^(#[0-9]+|INFO:|Executed |[[:space:]]+NEW_FUNC)' "$work/log" | tail -n 60
     for finding in "$work"/findings/*; do
         [ -f "$finding" ] || continue
         echo "an input that does this ($(stat -c %s "$finding") bytes):"

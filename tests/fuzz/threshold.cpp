@@ -1,6 +1,7 @@
 // Threshold ranges, as -w and -c and files give them.
 #include "plugin/threshold.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -15,6 +16,12 @@ void examine(std::string_view input) {
     const auto range = plugin::Range::parse(input);
     require_described(range);
     if (!range) {
+        return;
+    }
+    // Nine digits behind the point are printed, and a double has fifteen that are exact.
+    const auto digits =
+        std::count_if(input.begin(), input.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (digits > 9) {
         return;
     }
     const auto text = range->to_string();

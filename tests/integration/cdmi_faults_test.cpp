@@ -91,7 +91,8 @@ std::set<int> allowed_once(const std::string& fault, const Place& place) {
 class CdmiFaults : public testing::TestWithParam<std::tuple<std::string, Case>> {};
 
 TEST_P(CdmiFaults, AtEveryRequest) {
-    const auto& [dialect, given] = GetParam();
+    const auto& dialect = std::get<0>(GetParam());
+    const auto& given = std::get<1>(GetParam());
     const ManyCdmi many(dialect);
     const auto& testbed = many.testbed();
     ASSERT_GE(many.good().size(), 15U);

@@ -175,5 +175,15 @@ TEST(JsonPath, SaysWhatWasThereInstead) {
     EXPECT_LT(id.fail("a number", &huge).error.message().size(), 200U);
 }
 
+// A key of a megabyte must not push what is wrong out of the message.
+TEST(JsonRefused, OfLongKeysThePlaceHoldsTheBeginning) {
+    const std::string key(5000, 'k');
+    const Path root;
+    const Path path(root, key);
+    const auto error = path.fail("a number", nullptr).error;
+    EXPECT_EQ(error.where, "/" + key.substr(0, 80) + "…");
+    EXPECT_EQ(Path(path, "b").pointer(), error.where + "/b");
+}
+
 }  // namespace
 }  // namespace fedcloud::json

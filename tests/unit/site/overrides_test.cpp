@@ -115,6 +115,14 @@ TEST(Overrides, MistakesAreNamed) {
     }
 }
 
+// What is wrong must not be pushed out of the message.
+TEST(Overrides, ALongNameIsQuotedInPart) {
+    const auto overrides =
+        read_overrides(R"({"format":1,"options":{"*":{")" + std::string(5000, 'K') + R"(":"x"}}})");
+    ASSERT_FALSE(overrides);
+    EXPECT_LT(overrides.error().message().size(), 300U);
+}
+
 TEST(OverrideDir, ThatIsGivenMustBeThere) {
     std::string folder;
     const auto option = override_dir_option(plugin::into(folder));
