@@ -90,7 +90,8 @@ ReadFeed<DowntimeRecord> read_downtimes(std::string body) {
     }
     // get_downtime counts downtimes, and has an element for each of their services.
     const bool nested = document->root().child("DOWNTIME").child("SERVICES");
-    if (auto counted = document->check_count(); nested && !counted) {
+    const bool has_none = document->elements() == 0;
+    if (auto counted = document->check_count(); (nested || has_none) && !counted) {
         return Unexpected{counted.error()};
     }
     FeedPage<DowntimeRecord> page;

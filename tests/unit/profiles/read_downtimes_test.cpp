@@ -46,6 +46,12 @@ TEST(ReadDowntimes, EmptyListOfServicesConcernsNone) {
     EXPECT_TRUE(read->records.at(0).affected.empty());
 }
 
+// Of either form: that of a page without records cannot be told.
+TEST(ReadDowntimes, RecordsThatAreCountedMustBeThere) {
+    EXPECT_FALSE(read_downtimes("<results><meta><count>1</count></meta></results>"));
+    EXPECT_TRUE(read_downtimes("<results><meta><count>0</count></meta></results>"));
+}
+
 TEST(ReadDowntimes, WhatDoesNotFitIsLeftOut) {
     for (const auto* start : {"", "soon", "-1", "99999999999999999999", "1656288000.5"}) {
         const auto read =
