@@ -45,13 +45,7 @@ Expected<void, std::string> judge_owner_and_mode(const std::string& path) {
         return Unexpected{fmt::format(
             "everybody may write there, and so decide what is deleted: chmod o-w {}", path)};
     }
-    if (geteuid() == 0 && status.st_uid != 0) {
-        return Unexpected{
-            fmt::format("it belongs to uid {0}, who could not use what root leaves there: run as "
-                        "that user (sudo -u '#{0}'), or give another --state-dir",
-                        status.st_uid)};
-    }
-    return {};
+    return judge_owner_for_root(path, "--state-dir");
 }
 
 bool make_own_folder(const char* path) {
@@ -104,6 +98,17 @@ Expected<void, std::string> make_folders(const std::string& path) {
 
 Expected<void, std::string> make_public_folders(const std::string& path) {
     return make_each(path, make_public_folder);
+}
+
+Expected<void, std::string> judge_owner_for_root(const std::string& path, std::string_view option) {
+    struct stat status {};
+    if (geteuid() != 0 || stat(path.c_str(), &status) != 0 || status.st_uid == 0) {
+        return {};
+    }
+    return Unexpected{
+        fmt::format("it belongs to uid {0}, who could not use what root leaves there: run as "
+                    "that user (sudo -u '#{0}'), or give another {1}",
+                    status.st_uid, option)};
 }
 
 std::string explain(int error, const std::string& path) {
