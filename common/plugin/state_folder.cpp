@@ -48,6 +48,15 @@ Expected<void, std::string> judge_owner_and_mode(const std::string& path) {
     return judge_owner_for_root(path, "--state-dir");
 }
 
+// Then it is meant for us, whoever made it. Of anything else, /etc for one, it is not for us to
+// say.
+bool lies_in_our_folder(std::string path) {
+    path.erase(path.find_last_not_of('/') + 1);
+    struct stat above {};
+    return stat((path.substr(0, path.rfind('/') + 1) + '.').c_str(), &above) == 0 &&
+           above.st_uid == geteuid();
+}
+
 bool make_own_folder(const char* path) {
     return mkdir(path, folder_mode) == 0;
 }
@@ -120,10 +129,12 @@ std::string explain(int error, const std::string& path) {
         return fmt::format("{}, although it is our own: its mode is {:04o}", strerror(error),
                            status.st_mode & 07777U);
     }
-    return fmt::format("{}: it belongs to {} and we are uid {}; as root: chown -R {} {}",
-                       strerror(error),
+    const auto advice = lies_in_our_folder(path)
+                            ? fmt::format("as root: chown -R {} {}", geteuid(), path)
+                            : "choose another, or have root give us a folder of our own there";
+    return fmt::format("{}: it belongs to {} and we are uid {}; {}", strerror(error),
                        status.st_uid == 0 ? "root" : fmt::format("uid {}", status.st_uid),
-                       geteuid(), geteuid(), path);
+                       geteuid(), advice);
 }
 
 Checked<std::string> find_state_folder(const std::string& option) {
