@@ -1,7 +1,7 @@
 #include "command.hpp"
 
 #include <algorithm>
-#include <cctype>
+#include <iterator>
 
 namespace fedcloud::completion {
 namespace {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "build_input.hpp"
 #include "command.hpp"
 
 int main(int argc, char** argv) {
@@ -18,8 +19,7 @@ int main(int argc, char** argv) {
     const auto read = [&](std::size_t i) {
         auto help = manual::read_help_text(manual::read_file(words[i + 1]));
         if (help.options.empty()) {
-            std::cerr << words[i + 1] << ": no text of --help\n";
-            std::exit(3);
+            manual::fail(words[i + 1], "no text of --help");
         }
         return completion::command_of(words[i], help);
     };

@@ -1,9 +1,6 @@
 // The script for zsh's completion system.
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
-
 #include "command.hpp"
 
 namespace fedcloud::completion {

@@ -1,10 +1,6 @@
 #include "help_text.hpp"
 
 #include <cctype>
-#include <cstdlib>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 
 #include "plugin/text.hpp"
 
@@ -25,10 +21,6 @@ Lines lines_of(std::string_view text) {
 
 void append(std::string& text, std::string_view words) {
     text += (text.empty() ? "" : " ") + std::string(words);
-}
-
-bool begins_with(std::string_view text, std::string_view prefix) {
-    return text.substr(0, prefix.size()) == prefix;
 }
 
 // "  pull        Fetches sites", whose next lines are indented further.
@@ -65,7 +57,7 @@ void read_notes(const Lines& lines, HelpText& help) {
     std::string notes;
     std::string statuses;
     for (auto line : lines) {
-        if (begins_with(line, mark)) {
+        if (line.starts_with(mark)) {
             line.remove_prefix(mark.size());
             append(statuses, line);
         } else {
@@ -81,7 +73,7 @@ void read_notes(const Lines& lines, HelpText& help) {
 void read_paragraph(const Lines& lines, HelpText& help) {
     constexpr std::string_view usage = "Usage: ";
     const auto head = lines.front();
-    if (begins_with(head, usage)) {
+    if (head.starts_with(usage)) {
         help.usage = head.substr(usage.size());
         for (std::size_t i = 1; i < lines.size(); ++i) {
             append(help.summary, lines[i]);
@@ -92,7 +84,7 @@ void read_paragraph(const Lines& lines, HelpText& help) {
         }
     } else if (head == "Examples:") {
         for (std::size_t i = 1; i < lines.size(); ++i) {
-            help.examples.emplace_back(lines[i].substr(begins_with(lines[i], "  ") ? 2 : 0));
+            help.examples.emplace_back(lines[i].substr(lines[i].starts_with("  ") ? 2 : 0));
         }
     } else if (head != "Options:") {
         read_notes(lines, help);
@@ -116,16 +108,6 @@ HelpText read_help_text(std::string_view text) {
         }
     }
     return help;
-}
-
-std::string read_file(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::string text(std::istreambuf_iterator<char>(file), {});
-    if (!file || text.empty()) {
-        std::cerr << path << ": cannot be read, or is empty\n";
-        std::exit(3);
-    }
-    return text;
 }
 
 }  // namespace fedcloud::manual

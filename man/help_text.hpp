@@ -33,7 +33,4 @@ struct HelpText {
 // Empty where there is no such part.
 HelpText read_help_text(std::string_view text);
 
-// A whole file; ends the process with a message if it cannot be read: this runs in a build.
-std::string read_file(const std::string& path);
-
 }  // namespace fedcloud::manual

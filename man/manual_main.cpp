@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "help_text.hpp"
+#include "build_input.hpp"
 #include "page.hpp"
 
 int main(int argc, char** argv) {

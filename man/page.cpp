@@ -5,10 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cstdlib>
-#include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "build_input.hpp"
 #include "help_text.hpp"
 #include "roff.hpp"
 #include "schema.hpp"
@@ -23,18 +22,9 @@ constexpr std::array headings{
     "PROGRAMS", "EXIT STATUS", "PERFORMANCE DATA", "CREDENTIALS", "FILES",       "ENVIRONMENT",
     "EXAMPLES", "NOTES",       "SEE ALSO"};
 
-[[noreturn]] void fail(const std::string& path, const std::string& why) {
-    std::cerr << path << ": " << why << '\n';
-    std::exit(3);
-}
-
-bool ends_with(std::string_view text, std::string_view end) {
-    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
 const Source& find_source(const PageSources& sources, std::string_view name) {
     for (const auto& source : sources.files) {
-        if (ends_with(source.path, "/" + std::string(name))) {
+        if (source.path.ends_with("/" + std::string(name))) {
             return source;
         }
     }
@@ -182,7 +172,7 @@ Sections read_all(const PageSources& sources) {
     HelpText help;
     Sections sections;
     for (const auto& file : sources.files) {
-        if (sources.section == "1" && help.usage.empty() && ends_with(file.path, ".help")) {
+        if (sources.section == "1" && help.usage.empty() && file.path.ends_with(".help")) {
             help = read_help_text(file.text);
             sections = sections_of_help(help);
         }
@@ -201,7 +191,7 @@ Sections read_all(const PageSources& sources) {
         return word == "metrics" ? metrics_list(source) : "";
     };
     for (const auto& file : sources.files) {
-        if (ends_with(file.path, ".h2m")) {
+        if (file.path.ends_with(".h2m")) {
             read_sections(file.text, file.path, help.options, directive, sections);
         }
     }

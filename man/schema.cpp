@@ -3,22 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <iostream>
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "build_input.hpp"
 #include "roff.hpp"
 
 namespace fedcloud::manual {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-[[noreturn]] void fail(const std::string& path, const std::string& why) {
-    std::cerr << path << ": " << why << '\n';
-    std::exit(3);
-}
 
 class Schema {
   public:

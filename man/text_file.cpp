@@ -1,19 +1,13 @@
 #include "text_file.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <iostream>
 #include <sstream>
 
+#include "build_input.hpp"
 #include "roff.hpp"
 
 namespace fedcloud::manual {
 namespace {
-
-[[noreturn]] void fail(const std::string& path, std::string_view why, const std::string& line) {
-    std::cerr << path << ": " << why << ": " << line << '\n';
-    std::exit(3);
-}
 
 bool has_option(const std::vector<config::ProgramOption>& options, std::string_view name) {
     return std::any_of(options.begin(), options.end(),
@@ -54,13 +48,13 @@ void read_sections(const std::string& text, const std::string& path,
         } else if (line.empty()) {
             continue;
         } else if (section == nullptr) {
-            fail(path, "text before the first section", line);
+            fail(path, "text before the first section: " + line);
         } else if (line.front() == '@') {
             const auto blank = line.find(' ');
             const auto made = directive(line.substr(1, blank - 1),
                                         blank == std::string::npos ? "" : line.substr(blank + 1));
             if (made.empty()) {
-                fail(path, "unknown directive, or nothing for it", line);
+                fail(path, "unknown directive, or nothing for it: " + line);
             }
             *section += made;
         } else {

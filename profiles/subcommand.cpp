@@ -54,6 +54,7 @@ struct Parsing {
     plugin::OptionTable table;
     ConfigSection config;
     bool help = false;
+    bool version = false;
 };
 
 void prepare(const Subcommand& command, Parsing& parsing) {
@@ -73,6 +74,8 @@ void prepare(const Subcommand& command, Parsing& parsing) {
              }});
     }
     parsing.table.push_back({"help", 'h', "", "this text", plugin::flag(parsing.help)});
+    parsing.table.push_back(
+        {"version", 'V', "", "print the version", plugin::flag(parsing.version)});
 }
 
 int parse_and_run(const Subcommand& command, int argc, const char* const* argv,
@@ -82,8 +85,9 @@ int parse_and_run(const Subcommand& command, int argc, const char* const* argv,
     Parsing parsing;
     prepare(command, parsing);
     const auto parsed = plugin::parse_options(parsing.table, argc, argv);
-    if (parsing.help) {
-        terminal.print(help_of(command, parsing.table));
+    if (parsing.help || parsing.version) {
+        terminal.print(parsing.help ? help_of(command, parsing.table)
+                                    : plugin::version_text(program));
         return conclude(terminal, where, Exit::done);
     }
     if (!parsed) {

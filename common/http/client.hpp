@@ -41,7 +41,6 @@ class Client {
     Expected<Response, Error> send(const Request& request, const plugin::Until& until);
 
     int requests() const;     // sent so far
-    int connections() const;  // opened so far, to all hosts
     // Of the first connection to the host and port of `url`; zero before there was one.
     Timing first_connection(const net::Url& url) const;
 

@@ -14,12 +14,14 @@ endfunction()
 
 execute_process(COMMAND date -u -R -d @${epoch} OUTPUT_VARIABLE date OUTPUT_STRIP_TRAILING_WHITESPACE
   COMMAND_ERROR_IS_FATAL ANY)
+file(READ ${source}/packaging/THIRD-PARTY THIRD_PARTY)
+string(STRIP "${THIRD_PARTY}" THIRD_PARTY)
 foreach(component IN LISTS CPACK_COMPONENTS_ALL)
   string(TOUPPER ${component} key)
   set(package ${CPACK_DEBIAN_${key}_PACKAGE_NAME})
   set(root ${CPACK_TEMPORARY_DIRECTORY}/${component})
   set(doc ${root}/usr/share/doc/${package})
-  configure_file(${here}/copyright ${doc}/copyright COPYONLY)
+  configure_file(${here}/copyright ${doc}/copyright @ONLY)
   file(WRITE ${doc}/changelog.Debian
     "fedcloud-probes (${CPACK_PACKAGE_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}) unstable; urgency=medium\n\n"
     "  * This release; what is new in it is told in changelog.gz of fedcloud-probes.\n\n"

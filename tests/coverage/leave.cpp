@@ -1,6 +1,5 @@
-// _exit and execv for programs whose lines are counted: what leaves by them would lose the counts
-// (linked with
-// --wrap=_exit and --wrap=execv; gcc does so for execv itself, but not with -std=c++20).
+// _exit and execv for programs whose lines are counted: what leaves by them would lose the counts.
+// Linked with --wrap=_exit and --wrap=execv; gcc does so for execv itself, but not with -std=c++20.
 
 extern "C" {
 

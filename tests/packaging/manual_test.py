@@ -129,7 +129,7 @@ class Pages(unittest.TestCase):
     def test_the_configuration_file_has_the_options_of_a_pull(self):
         explained = set(re.findall(r"^       ([a-z0-9-]+) = \S+$", "\n".join(sections(self.text["fedcloud.conf.5"])["OPTIONS"]),
                                    re.M))
-        self.assertEqual(explained, set(OPTIONS["fedcloud-profiles-pull"]) - {"config", "help"})
+        self.assertEqual(explained, set(OPTIONS["fedcloud-profiles-pull"]) - {"config", "help", "version"})
 
     def test_pages_refer_to_pages_that_are_there(self):
         for page in self.pages:

@@ -22,7 +22,7 @@ for package in "${packages[@]}"; do
     file=$(find "$folder/RPMS" -name "$package-[0-9]*.rpm")
     # The links of build IDs are rpm's own affair.
     query --qf '[%{FILEMODES:perms} %{FILEUSERNAME}:%{FILEGROUPNAME} (%{FILEFLAGS:fflags}) %{FILENAMES}\n]' "$file" |
-        sed -e '/\/\.build-id/d' -e "s/-[0-9.]*\(\/LICENSE\)\{0,1\}$/\1/" | sort -k 4 > "$scratch/files"
+        sed -e '/\/\.build-id/d' -e "s/-[0-9.]*\(\/LICENSE\|\/THIRD-PARTY\)\{0,1\}$/\1/" | sort -k 4 > "$scratch/files"
     same "$package: files" "$meant/$package.files" "$scratch/files"
     # Of libraries only the names: versions are those of the system of the build.
     query --qf '[%{REQUIRENAME} %{REQUIREFLAGS:depflags} %{REQUIREVERSION}\n]' "$file" |
@@ -45,4 +45,4 @@ if command -v rpmlint > /dev/null; then
         sh -c 'rpmlint -c "$0" "$@" | tee /dev/stderr | grep -q " 0 errors, 0 warnings"' "$meant/rpmlint.toml" "${files[@]}"
 fi
 conclude
-need rpmlint rpmlint
+need rpmlint rpmlint # whose part was left out: all else is as it should be

@@ -64,7 +64,7 @@ done
 kill "$listener"
 exec 3<&-
 "$root/usr/bin/fedcloud-profiles" pull --help |
-    sed -nE 's/^ *(-.,)? +--([a-z0-9-]+).*/\2/p' | grep -vx 'dry-run\|config\|help' | sort -u > "$scratch/options"
+    sed -nE 's/^ *(-.,)? +--([a-z0-9-]+).*/\2/p' | grep -vx 'dry-run\|config\|help\|version' | sort -u > "$scratch/options"
 sed -nE 's/^#?([a-z0-9-]+) = .*/\1/p' "$root/etc/argo/probes/fedcloud/fedcloud.conf" | sort > "$scratch/settings"
 same "fedcloud.conf has every option of pull and no other" "$scratch/options" "$scratch/settings"
 

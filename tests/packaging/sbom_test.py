@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """The bill of materials is SPDX 2.3, and says of every executable that is shipped what is inside and what it loads.
 
     sbom_test.py SBOM WRITE-AGAIN-COMMAND... -- EXECUTABLE...

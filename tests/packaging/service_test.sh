@@ -1,15 +1,14 @@
 #!/usr/bin/env bash
-# The RPM packages installed, at work and removed under a systemd of their own, started in namespaces over a copy-on-write view of this machine:
-# service_inside.sh tells what is expected of them. Nothing outside changes.
+# The RPM packages installed, at work and removed under a systemd of their own, started in namespaces over a copy-on-write
+# view of this machine: service_inside.sh tells what is expected of them. Nothing outside changes.
 #   service_test.sh FOLDER TESTBED      FOLDER: of rpm_build_test.sh
 # shellcheck disable=SC2016 # commands in single quotes are for another shell
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 
-# boot FOLDER TESTBED SCRATCH: in the new namespaces; what runs in there is written to SCRATCH/report.
-boot() {
-    local folder=$1 testbed=$2 scratch=$3 tree=$3/tmpfs/tree name
-    mount --make-rprivate /
+# mount_tree SCRATCH: the copy-on-write view, SCRATCH/tmpfs/tree, with what a system has mounted, but its own.
+mount_tree() {
+    local scratch=$1 tree=$1/tmpfs/tree name
     mkdir "$scratch/tmpfs"
     mount -t tmpfs tmpfs "$scratch/tmpfs"
     mkdir "$scratch"/tmpfs/{upper,work,tree}
@@ -30,6 +29,11 @@ boot() {
         [ ! -d "$tree/$name" ] || mount -t tmpfs tmpfs "$tree/$name"
     done
     rm -rf "$tree"/{etc,var/spool}/argo "$tree"/usr/{libexec/argo,share/fedcloud-probes}
+}
+
+# put_trial FOLDER TESTBED TREE: the packages, and a unit that runs service_inside.sh and then ends systemd.
+put_trial() {
+    local folder=$1 testbed=$2 tree=$3
     mkdir "$tree/run/trial"
     find "$folder/RPMS" -type f -name '*.rpm' ! -name '*-debug*' -exec cp -t "$tree/run/trial" {} +
     cp "$testbed" "$tree/run/trial/testbed"
@@ -48,6 +52,14 @@ TimeoutStartSec=120
 ExecStopPost=/bin/cp /run/trial/report /mnt/scratch/report
 ExecStopPost=/usr/bin/systemctl --force --force halt
 UNIT
+}
+
+# boot FOLDER TESTBED SCRATCH: in the new namespaces; what runs in there is written to SCRATCH/report.
+boot() {
+    local scratch=$3 tree=$3/tmpfs/tree
+    mount --make-rprivate /
+    mount_tree "$scratch"
+    put_trial "$1" "$2" "$tree"
     ip link set lo up
     mkdir -p "$tree/mnt/scratch" "$tree/run/before"
     mount --bind "$scratch" "$tree/mnt/scratch"

@@ -34,7 +34,7 @@ std::ostream& operator<<(std::ostream& out, const Ending& ending) {
 class PostOnce : public testing::TestWithParam<Ending> {};
 
 TEST_P(PostOnce, OnAConnectionThatWasKeptAlive) {
-    RawServer server([this](const Exchange& now) {
+    RawServer server([](const Exchange& now) {
         return now.request.head.starts_with("POST") ? GetParam().after : answer_only_get(now);
     });
     Client client(plain_options());
@@ -47,7 +47,7 @@ TEST_P(PostOnce, OnAConnectionThatWasKeptAlive) {
 }
 
 TEST_P(PostOnce, OnAFreshConnection) {
-    RawServer server([this](const Exchange&) { return GetParam().after; });
+    RawServer server([](const Exchange&) { return GetParam().after; });
     Client client(plain_options());
     const auto outcome = client.send(post(url_of(server), GetParam().body), ample());
     ASSERT_FALSE(outcome);
@@ -93,7 +93,7 @@ TEST(KeepAlive, AGetIsSentAgainAndSaysSo) {
     ASSERT_TRUE(second) << second.error().text;
     EXPECT_TRUE(second->maybe_repeated);
     EXPECT_EQ(count(server, "GET"), 3);
-    EXPECT_EQ(client.connections(), 2);
+    EXPECT_EQ(server.connections(), 2);
 }
 
 TEST(KeepAlive, SoIsAPostThatMayBe) {
@@ -159,7 +159,6 @@ TEST(KeepAlive, OverTlsToo) {
         EXPECT_EQ(response->timing.tls.count() > 0, i == 0);
     }
     EXPECT_EQ(server.connections(), 1);
-    EXPECT_EQ(client.connections(), 1);
     EXPECT_GT(client.first_connection(url_of(server, "/", "https")).tls.count(), 0);
 }
 
