@@ -48,12 +48,16 @@ Expected<void, std::string> judge_owner_and_mode(const std::string& path) {
     return judge_owner_for_root(path, "--state-dir");
 }
 
-// Then it is meant for us, whoever made it. Of anything else, /etc for one, it is not for us to
-// say.
-bool lies_in_our_folder(std::string path) {
-    path.erase(path.find_last_not_of('/') + 1);
+std::string without_slashes(const std::string& path) {
+    return path.substr(0, path.find_last_not_of('/') + 1);
+}
+
+// Then it is meant for us, whoever made it. Whose /etc should be is not for us to say.
+bool lies_in_our_folder(const std::string& path) {
+    const auto name = without_slashes(path);
     struct stat above {};
-    return stat((path.substr(0, path.rfind('/') + 1) + '.').c_str(), &above) == 0 &&
+    return !name.empty() &&
+           stat((name.substr(0, name.rfind('/') + 1) + '.').c_str(), &above) == 0 &&
            above.st_uid == geteuid();
 }
 
@@ -110,14 +114,20 @@ Expected<void, std::string> make_public_folders(const std::string& path) {
 }
 
 Expected<void, std::string> judge_owner_for_root(const std::string& path, std::string_view option) {
-    struct stat status {};
-    if (geteuid() != 0 || stat(path.c_str(), &status) != 0 || status.st_uid == 0) {
+    struct stat target {};
+    struct stat link {};
+    if (geteuid() != 0 || stat(path.c_str(), &target) != 0 ||
+        lstat(without_slashes(path).c_str(), &link) != 0) {
+        return {};
+    }
+    const auto owner = target.st_uid != 0 ? target.st_uid : link.st_uid;
+    if (owner == 0) {
         return {};
     }
     return Unexpected{
         fmt::format("it belongs to uid {0}, who could not use what root leaves there: run as "
                     "that user (sudo -u '#{0}'), or give another {1}",
-                    status.st_uid, option)};
+                    owner, option)};
 }
 
 std::string explain(int error, const std::string& path) {

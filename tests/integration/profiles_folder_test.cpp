@@ -82,6 +82,18 @@ TEST_F(PullFolder, OfSomebodyElseIsNotForRoot) {
         << outcome.err;
     EXPECT_NE(outcome.err.find("sudo -u '#65534'"), std::string::npos) << outcome.err;
     EXPECT_TRUE(std::filesystem::is_empty(state));
+    // Nor does a link of that user's lead root elsewhere.
+    const auto link = state + "/profiles";
+    std::filesystem::create_directory(folder());
+    ASSERT_EQ(symlink(folder().c_str(), link.c_str()), 0);
+    ASSERT_EQ(lchown(link.c_str(), 65534, 65534), 0);
+    for (const auto* slash : {"", "/"}) {
+        const auto led = run({FEDCLOUD_PROFILES, "pull", "--gocdb", testbed_->endpoint("g"),
+                              "--profile-dir", link + slash});
+        EXPECT_EQ(led.status, failed);
+        EXPECT_NE(led.err.find("belongs to uid 65534"), std::string::npos) << led.err;
+        EXPECT_TRUE(std::filesystem::is_empty(folder()));
+    }
 }
 
 // Killed at any moment, a pull leaves the old or the new of each file, and the next one tidies up.
