@@ -32,8 +32,11 @@ _fedcloud_folder()
 
 _fedcloud_sites()
 {
-    local file name folder
+    local file name folder strict
     folder=$(_fedcloud_folder)
+    # Or bash complains on the command line that a folder has none.
+    strict=$(shopt -q failglob && echo 1) || true
+    shopt -u failglob
     for file in "$folder"/*.json; do
         name=${file##*/}
         name=${name%.json}
@@ -41,6 +44,7 @@ _fedcloud_sites()
             COMPREPLY+=("$name")
         fi
     done
+    [[ -z $strict ]] || shopt -s failglob
 }
 
 # Keys of a profile's services, each of which begins a line.

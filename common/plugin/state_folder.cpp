@@ -45,13 +45,16 @@ Expected<void, std::string> judge_owner_and_mode(const std::string& path) {
         return Unexpected{fmt::format(
             "everybody may write there, and so decide what is deleted: chmod o-w {}", path)};
     }
-    if (geteuid() == 0 && status.st_uid != 0) {
-        return Unexpected{
-            fmt::format("it belongs to uid {0}, who could not use what root leaves there: run as "
-                        "that user (sudo -u '#{0}'), or give another --state-dir",
-                        status.st_uid)};
-    }
-    return {};
+    return judge_owner_for_root(path, "--state-dir");
+}
+
+// Then it is meant for us, whoever made it. Of anything else, /etc for one, it is not for us to
+// say.
+bool lies_in_our_folder(std::string path) {
+    path.erase(path.find_last_not_of('/') + 1);
+    struct stat above {};
+    return stat((path.substr(0, path.rfind('/') + 1) + '.').c_str(), &above) == 0 &&
+           above.st_uid == geteuid();
 }
 
 bool make_own_folder(const char* path) {
@@ -106,6 +109,17 @@ Expected<void, std::string> make_public_folders(const std::string& path) {
     return make_each(path, make_public_folder);
 }
 
+Expected<void, std::string> judge_owner_for_root(const std::string& path, std::string_view option) {
+    struct stat status {};
+    if (geteuid() != 0 || stat(path.c_str(), &status) != 0 || status.st_uid == 0) {
+        return {};
+    }
+    return Unexpected{
+        fmt::format("it belongs to uid {0}, who could not use what root leaves there: run as "
+                    "that user (sudo -u '#{0}'), or give another {1}",
+                    status.st_uid, option)};
+}
+
 std::string explain(int error, const std::string& path) {
     struct stat status {};
     if ((error != EACCES && error != EPERM) || lstat(path.c_str(), &status) != 0) {
@@ -115,10 +129,12 @@ std::string explain(int error, const std::string& path) {
         return fmt::format("{}, although it is our own: its mode is {:04o}", strerror(error),
                            status.st_mode & 07777U);
     }
-    return fmt::format("{}: it belongs to {} and we are uid {}; as root: chown -R {} {}",
-                       strerror(error),
+    const auto advice = lies_in_our_folder(path)
+                            ? fmt::format("as root: chown -R {} {}", geteuid(), path)
+                            : "choose another, or have root give us a folder of our own there";
+    return fmt::format("{}: it belongs to {} and we are uid {}; {}", strerror(error),
                        status.st_uid == 0 ? "root" : fmt::format("uid {}", status.st_uid),
-                       geteuid(), geteuid(), path);
+                       geteuid(), advice);
 }
 
 Checked<std::string> find_state_folder(const std::string& option) {

@@ -67,8 +67,11 @@ print -r -- '== end' >> $CAPTURE
 
 
 class Bash:
+    def __init__(self, options=""):
+        self.options = options + "\n"
+
     def ask(self, lines, folder):
-        script = BASH + "".join("complete_words " + " ".join(quoted(word) for word in line) + "\n" for line in lines)
+        script = BASH + self.options + "".join("complete_words " + " ".join(quoted(word) for word in line) + "\n" for line in lines)
         os.makedirs(folder + "/completion", exist_ok=True)
         if not os.path.exists(folder + "/completion/completions"):
             os.symlink(ARGS.scripts + "/bash", folder + "/completion/completions")
@@ -80,10 +83,13 @@ class Bash:
 
 
 class Zsh:
+    def __init__(self, options=""):
+        self.options = options
+
     def ask(self, lines, folder):
         capture, script = folder + "/.capture", folder + "/.zshrc.test"
         with open(script, "w", encoding="utf-8") as file:
-            file.write(ZSH)
+            file.write(ZSH + self.options + "\n")
         open(capture, "w").close()
         process, terminal = pty.fork()
         if process == 0:
@@ -224,8 +230,16 @@ class InBash(Completion, unittest.TestCase):
         self.assertEqual((run.stdout, run.returncode), ("", 0))
 
 
+class InStrictBash(Completion, unittest.TestCase):
+    shell = Bash("set -u; shopt -s failglob nocaseglob dotglob")
+
+
 class InZsh(Completion, unittest.TestCase):
     shell = Zsh()
+
+
+class InStrictZsh(Completion, unittest.TestCase):
+    shell = Zsh("setopt ksh_arrays sh_word_split glob_subst no_unset ksh_glob csh_null_glob warn_create_global no_nomatch")
 
 
 if __name__ == "__main__":

@@ -50,7 +50,12 @@ refused() {
     expect "$what: nothing is left" [ -z "$(ls -A "$scratch/none")" ]
 }
 refused "an unknown commit" "no commit 'v0'" v0
+refused "two commits" "one commit" HEAD HEAD
+refused "an empty commit" "an empty name" ""
 refused "an unknown option" "unknown option '--nonsense'" --nonsense
+(cd "$scratch/one" && scripts/release > /dev/null && GIT_DIR="$scratch/other clone/.git" scripts/release > /dev/null) ||
+    failed "a tarball in the folder itself is in the way of the next"
+rm "$scratch/one/$name.tar.gz"
 echo "# changed" >> "$scratch/one/CMakeLists.txt"
 echo new > "$scratch/one/new"
 refused "a changed tree" "CMakeLists.txt"

@@ -34,7 +34,7 @@ std::ostream& operator<<(std::ostream& out, const Ending& ending) {
 class PostOnce : public testing::TestWithParam<Ending> {};
 
 TEST_P(PostOnce, OnAConnectionThatWasKeptAlive) {
-    RawServer server([this](const Exchange& now) {
+    RawServer server([](const Exchange& now) {
         return now.request.head.starts_with("POST") ? GetParam().after : answer_only_get(now);
     });
     Client client(plain_options());
@@ -47,7 +47,7 @@ TEST_P(PostOnce, OnAConnectionThatWasKeptAlive) {
 }
 
 TEST_P(PostOnce, OnAFreshConnection) {
-    RawServer server([this](const Exchange&) { return GetParam().after; });
+    RawServer server([](const Exchange&) { return GetParam().after; });
     Client client(plain_options());
     const auto outcome = client.send(post(url_of(server), GetParam().body), ample());
     ASSERT_FALSE(outcome);

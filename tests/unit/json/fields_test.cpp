@@ -17,7 +17,7 @@ class FieldsOf : public testing::Test {
 
   private:
     Value document_;
-    const Path root_;
+    const Path root_{};
     std::optional<ParseError> error_;
 };
 

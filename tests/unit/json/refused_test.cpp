@@ -142,7 +142,7 @@ TEST(JsonRange, NumbersBeyondAnyDoubleAreNamed) {
 }
 
 TEST(JsonPath, NamesThePlace) {
-    const Path root;
+    const Path root{};
     const Path token(root, "token");
     const Path catalog(token, "catalog");
     const Path second(catalog, 1);
@@ -157,7 +157,7 @@ TEST(JsonPath, NamesThePlace) {
 }
 
 TEST(JsonPath, SaysWhatWasThereInstead) {
-    const Path root;
+    const Path root{};
     const Path id(root, "id");
     const auto document = parse(R"({"s":"text","e":"","n":12,"b":false,"a":[],"o":{},"z":null})");
     ASSERT_TRUE(document);
@@ -178,7 +178,7 @@ TEST(JsonPath, SaysWhatWasThereInstead) {
 // A key of a megabyte must not push what is wrong out of the message.
 TEST(JsonRefused, OfLongKeysThePlaceHoldsTheBeginning) {
     const std::string key(5000, 'k');
-    const Path root;
+    const Path root{};
     const Path path(root, key);
     const auto error = path.fail("a number", nullptr).error;
     EXPECT_EQ(error.where, "/" + key.substr(0, 80) + "…");
