@@ -32,6 +32,13 @@ foreach(component IN LISTS CPACK_COMPONENTS_ALL)
     compress(${doc}/changelog)
     configure_file(${source}/README.md ${doc}/README.md COPYONLY)
   endif()
+  set(scheduler ${root}/etc/argo/probes/fedcloud/scheduler.conf)
+  if(EXISTS ${scheduler}) # Nagios' unit is another one with Debian, and what reloads it is called as the folder is
+    file(READ ${scheduler} text)
+    string(REPLACE "\nOPTIONS=\"--target nagios --output /etc/argo/probes/fedcloud/scheduler/nagios\""
+      "\nOPTIONS=\"--target nagios --output /etc/argo/probes/fedcloud/scheduler/nagios4\"" text "${text}")
+    file(WRITE ${scheduler} "${text}")
+  endif()
   configure_file(${here}/lintian-overrides ${root}/usr/share/lintian/overrides/${package} COPYONLY)
   if(EXISTS ${root}/usr/share/zsh/site-functions) # the administrator's, with Debian
     file(RENAME ${root}/usr/share/zsh/site-functions ${root}/usr/share/zsh/vendor-completions)

@@ -46,6 +46,15 @@ for name in fedcloud-probes fedcloud-probes-tools fedcloud-probes-icinga2 fedclo
     expect "$name: nothing names another prefix" sh -c '! grep -rlE "/usr/local/(bin|libexec|share)" "$1"' sh "$scratch/$name.root"
 done
 
+expect "the scheduler's configuration goes where Debian's unit is reloaded for it" grep -q \
+    '^OPTIONS="--target nagios --output /etc/argo/probes/fedcloud/scheduler/nagios4"$' \
+    "$scratch/fedcloud-probes-tools.root/etc/argo/probes/fedcloud/scheduler.conf"
+# But for what concerns the sources alone.
+expect "links of the front page lead to pages that are installed" sh -c '
+    cd "$1" && for page in $(grep -oE "\]\([^):#]+[.]md" README.md | sed "s/^](//"); do
+        [ -e "$page" ] || [ "$page" = CHANGELOG.md ] || [ "${page#tests/}" != "$page" ] || echo "$page"
+    done | sort -u | { ! grep .; }' sh "$scratch/fedcloud-probes.root/usr/share/doc/fedcloud-probes"
+
 if [ -z "$(command -v lintian)" ]; then
     failed "lintian: not installed"
 else
