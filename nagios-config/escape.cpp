@@ -43,7 +43,7 @@ std::string web_link(std::string_view url) {
                    ? std::string(1, c)
                    : fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
-    return out;
+    return out.size() > longest ? "" : out;  // %XX is three times as long
 }
 
 }  // namespace fedcloud::config

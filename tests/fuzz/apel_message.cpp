@@ -25,7 +25,11 @@ void examine(std::string_view input) {
     const auto lines = static_cast<std::size_t>(std::count(input.begin(), input.end(), '\n')) + 1;
     examine_findings(report.errors, lines);
     examine_findings(report.warnings, lines);
-    require(report.records <= lines, "a record has a line at least");
+    std::size_t marks = 0;  // they end a record wherever they stand
+    for (auto at = input.find("%%"); at != std::string_view::npos; at = input.find("%%", at + 2)) {
+        ++marks;
+    }
+    require(report.records <= marks + 1, "a record ends at its mark");
     require(!report.version.empty() || !report.errors.empty(), "without a header it is refused");
     require(report.records > 0 || !report.errors.empty(), "without a record it is refused");
 }

@@ -30,8 +30,8 @@ void require_literal(std::string_view text) {
 }
 
 void require_link(std::string_view link) {
-    require(link.empty() || link.starts_with("http://") || link.starts_with("https://"),
-            "a link is one of HTTP");
+    const auto scheme = plugin::lower(link.substr(0, link.find(':')));
+    require(link.empty() || scheme == "http" || scheme == "https", "a link is one of HTTP");
     require(link.size() <= 1000 && link.find_first_of(" \"'<>$;`\\") == std::string_view::npos,
             "a link holds nothing that means something");
 }

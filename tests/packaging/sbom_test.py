@@ -98,6 +98,17 @@ def check_executable(document, executable):
     expect(opens == told, f"{name}: libvomsapi")
 
 
+def check_notices(document):
+    """A license that asks for its notice has it where it is inside an executable."""
+    with open(os.path.dirname(os.path.abspath(__file__)) + "/../../packaging/THIRD-PARTY", encoding="utf-8") as file:
+        noticed = set(re.findall(r"^Files: (\S+)$", file.read(), re.M))
+    inside = {one["relatedSpdxElement"] for one in document["relationships"]
+              if one["relationshipType"] in ("CONTAINS", "STATIC_LINK")}
+    asking = {package["name"] for package in document["packages"]
+              if package["SPDXID"] in inside and package["licenseDeclared"] == "MIT"}
+    expect("nlohmann-json" in asking and asking <= noticed, f"packaging/THIRD-PARTY lacks {asking - noticed}")
+
+
 def check_writing(command):
     """Twice at one time gives the same, of that time."""
     with tempfile.TemporaryDirectory() as folder:
@@ -124,6 +135,7 @@ def main():
         check_executable(document, executable)
     applications = {one["name"] for one in document["packages"] if one["primaryPackagePurpose"] == "APPLICATION"}
     expect(applications == {"fedcloud-probes"} | {one.rsplit("/", 1)[-1] for one in executables}, "the executables")
+    check_notices(document)
     check_writing(command)
     for problem in problems:
         print(problem)

@@ -25,6 +25,7 @@ TEST(WebLink, HoldsNothingThatMeansSomethingElse) {
         EXPECT_EQ(web_link(none), "") << none;
     }
     EXPECT_EQ(web_link("http://a/" + std::string(1000, 'x')), "");
+    EXPECT_EQ(web_link("http://a/" + std::string(500, '<')), "") << "1,500 bytes, once written";
 }
 
 }  // namespace
