@@ -39,6 +39,10 @@ bool read_times(FeedRecord& record, site::Downtime& downtime) {
         }
         *target = *time;
     }
+    if (downtime.end < downtime.start) {
+        record.complain("it ends before it begins: left out");
+        return false;
+    }
     return true;
 }
 

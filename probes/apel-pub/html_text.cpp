@@ -31,13 +31,29 @@ void append_utf8(std::string& text, unsigned long code) {
     }
 }
 
+void append_blank(std::string& text) {
+    if (!text.empty() && text.back() != ' ') {
+        text += ' ';
+    }
+}
+
+// White space that an entity stands for is white space as well.
+void append_character(std::string& text, unsigned long code) {
+    constexpr unsigned long no_break_space = 0xA0;
+    if (code == no_break_space || (code < 0x80 && is_space(static_cast<char>(code)))) {
+        append_blank(text);
+    } else {
+        append_utf8(text, code);
+    }
+}
+
 // "amp" to '&', "#65" to 'A'. False: no entity that occurs in such pages.
 bool append_entity(std::string& text, std::string_view name) {
     constexpr std::pair<std::string_view, char> known[] = {
         {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", ' '}};
     for (const auto& [entity, character] : known) {
         if (plugin::equal_ignoring_case(name, entity)) {
-            text += character;
+            append_character(text, static_cast<unsigned long>(character));
             return true;
         }
     }
@@ -54,15 +70,8 @@ bool append_entity(std::string& text, std::string_view name) {
         code > 0x10FFFF) {
         return false;
     }
-    constexpr unsigned long no_break_space = 0xA0;
-    append_utf8(text, code == no_break_space ? ' ' : code);
+    append_character(text, code);
     return true;
-}
-
-void append_blank(std::string& text) {
-    if (!text.empty() && text.back() != ' ') {
-        text += ' ';
-    }
 }
 
 }  // namespace

@@ -14,16 +14,15 @@ void examine(std::string_view input) {
         require(cleaned.size() <= limit, "cleaned text is within its limit");
         require(plugin::clean(cleaned, limit) == cleaned, "clean text stays as it is");
     }
-    if (secret.size() < 4 || std::string_view("***").find(secret.front()) == 0) {
+    // Its mask may stand in for the rest of a secret that holds an asterisk.
+    if (secret.size() < 4 || secret.find('*') != std::string_view::npos) {
         return;
     }
     plugin::Redactor redact;
     redact.add(secret);
     const auto redacted = redact(std::string(input) + std::string(secret));
-    require(redacted.find(secret) == std::string::npos || secret.find("***") != std::string::npos,
-            "no secret is left");
-    require(redact("before " + std::string(secret) + " behind").find(secret) == std::string::npos ||
-                secret.find("***") != std::string::npos,
+    require(redacted.find(secret) == std::string::npos, "no secret is left");
+    require(redact("before " + std::string(secret) + " behind").find(secret) == std::string::npos,
             "a secret between words is found");
 }
 

@@ -83,5 +83,11 @@ TEST(Html, EndsWhereverThePageIsCut) {
     }
 }
 
+TEST(Html, WhiteSpaceOfEntitiesIsASingleBlankToo) {
+    const auto page = read_html("<table><tr><td>Izola &nbsp;MRF&#32;&#10; x</td></tr></table>");
+    ASSERT_EQ(page.rows.size(), 1U);
+    EXPECT_EQ(page.rows[0], (std::vector<std::string>{"Izola MRF x"}));
+}
+
 }  // namespace
 }  // namespace fedcloud::apel

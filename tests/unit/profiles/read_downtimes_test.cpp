@@ -72,6 +72,10 @@ TEST(ReadDowntimes, WhatDoesNotFitIsLeftOut) {
     const auto early = read_downtimes(
         downtime_xml("<START_DATE>0</START_DATE><END_DATE>99999999999</END_DATE>" + affected));
     EXPECT_EQ(early->records.at(0).downtime.start, plugin::UtcTime(std::chrono::seconds(1)));
+    const auto backwards =
+        read_downtimes(downtime_xml("<START_DATE>2</START_DATE><END_DATE>1</END_DATE>" + affected));
+    EXPECT_TRUE(backwards->records.empty());
+    EXPECT_EQ(backwards->problems.at(0).text, "it ends before it begins: left out");
     const auto nowhere = read_downtimes(downtime_xml(times + "<HOSTNAME>h</HOSTNAME>"));
     EXPECT_EQ(nowhere->problems.at(0).text,
               "a service of it has no HOSTNAME or no HOSTED_BY: left out");
