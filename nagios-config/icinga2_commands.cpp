@@ -135,17 +135,24 @@ std::string render_commands(const Plan& plan, const std::vector<Program>& known)
     return out;
 }
 
-std::string render_library(const std::vector<Program>& programs, std::string_view probe_dir) {
+std::string render_library(const std::vector<Program>& programs, std::string_view probe_dir,
+                           std::string_view installed_as) {
     std::string out = fmt::format(
         "// CheckCommand definitions of fedcloud-probes, in the style of Icinga's template "
         "library:\n"
-        "// `include` this file, or put it into a global zone. Every option of a program is a\n"
-        "// variable: --os-tpl is fedcloud_os_tpl. Where the programs are is set here, unless a\n"
-        "// constant of that name has been defined before.\n"
+        "// Have it read by a line in icinga2.conf (not together with what "
+        "fedcloud-nagios-config(1)\n"
+        "// generates, which has the same commands):\n"
+        "//   include {}\n"
+        "// Satellites get it from a global zone: link it into zones.d/global-templates/ instead. "
+        "Every\n"
+        "// option of a program is a variable: --os-tpl is fedcloud_os_tpl. Where the programs are "
+        "is\n"
+        "// set here, unless a constant of that name has been defined before.\n"
         "if (!globals.contains(\"FedcloudProbeDir\")) {{\n"
         "  const FedcloudProbeDir = {}\n"
         "}}\n",
-        literal(probe_dir));
+        literal(installed_as), literal(probe_dir));
     for (const auto& program : programs) {
         out += '\n' + render_command(program, "FedcloudProbeDir");
     }

@@ -25,7 +25,9 @@ std::string render_command(const Program& program, std::string_view folder);
 std::string render_commands(const Plan& plan, const std::vector<Program>& known);
 
 // The file for the template library: every program of the suite, in the folder FedcloudProbeDir.
-std::string render_library(const std::vector<Program>& programs, std::string_view probe_dir);
+// `installed_as` is the path that people will include.
+std::string render_library(const std::vector<Program>& programs, std::string_view probe_dir,
+                           std::string_view installed_as);
 
 // The variables by which a command gets the arguments of a check: lines "vars.fedcloud_… = …".
 std::string render_variables(const Check& check, const Program* program, std::string_view indent);

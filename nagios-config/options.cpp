@@ -72,7 +72,7 @@ plugin::OptionTable own_options(Options& options, const std::vector<NamedTarget>
         names.push_back(each.name);
     }
     return {
-        {"target", 0, "NAME", fmt::format("scheduler: {}", fmt::join(names, ", ")),
+        {"target", 0, fmt::format("{}", fmt::join(names, "|")), "the scheduler",
          plugin::choice(names,
                         [&options, names](std::size_t i) { options.target_name = names[i]; })},
         {"output", 0, "DIR", "folder to write, replaced as a whole", into_path(options.output)},
@@ -195,7 +195,7 @@ Expected<Options, std::string> read_options(const std::vector<NamedTarget>& targ
 std::string help_text(const std::vector<NamedTarget>& targets) {
     Options options;
     std::vector<TargetOption> given;
-    return "Usage: fedcloud-nagios-config --target NAME --output DIR [OPTION]...\n" +
+    return "Usage: fedcloud-nagios-config --target TARGET --output DIR [OPTION]...\n" +
            plugin::wrap(
                "Makes the configuration of a scheduler from the site profiles and the "
                "metric profile, verifies it with the scheduler's own checker and "
@@ -203,8 +203,8 @@ std::string help_text(const std::vector<NamedTarget>& targets) {
                0, 0) +
            "\n\nOptions:\n" + plugin::describe_options(option_table(options, targets, given)) +
            "\nExit status: 0 done; 1 done, but a site is missing in it, an option in a file is\n"
-           "wrong or the result could not be printed: see standard error, and reload as after 0;\n"
-           "3 bad input or a failure, and nothing has changed.\n"
+           "wrong or the result could not be printed: see standard error, and reload as\n"
+           "after 0; 3 bad input or a failure, and nothing has changed.\n"
            "\nExamples:\n"
            "  fedcloud-nagios-config --target nagios --output /etc/nagios4/fedcloud\n"
            "  fedcloud-nagios-config --target nagios --output /etc/nagios4/fedcloud \\\n"

@@ -89,6 +89,11 @@ Expected<OutputFolder, std::string> OutputFolder::open(const std::string& path,
             return Unexpected{done.error()};
         }
     }
+    for (const auto& others : {path, path + ".lock"}) {
+        if (auto done = plugin::judge_owner_for_root(others, "--output"); !done) {
+            return Unexpected{fmt::format("{}: {}", others, done.error())};
+        }
+    }
     OutputFolder folder(path, target);
     for (const auto& step : {&OutputFolder::lock, &OutputFolder::tidy}) {
         if (auto done = (folder.*step)(); !done) {

@@ -61,20 +61,27 @@ void read_default(const ProgramOption& timeout, std::chrono::seconds& seconds) {
 }
 
 void read_options(std::string_view text, Program& program) {
-    bool spellings = false;  // "(also --os_tpl)" is no part of the description
+    constexpr std::string_view also = "(also ";  // "(also --os_tpl)" is no description
+    bool spellings = false;
     while (!text.empty()) {
         const auto line = take_line(text);
         if (begins_option(line)) {
             program.options.push_back(read_row(line));
             spellings = false;
-        } else if (line.size() > help_column && line.find_first_not_of(' ') == help_column) {
-            const auto words = plugin::trim(line);
-            spellings = spellings || words.rfind("(also ", 0) == 0;
-            if (!spellings && !program.options.empty()) {
-                append_words(program.options.back().description, words);
-            }
-        } else {
+        } else if (line.size() <= help_column || line.find_first_not_of(' ') != help_column ||
+                   program.options.empty()) {
             return;
+        } else {
+            auto& option = program.options.back();
+            auto words = plugin::trim(line);
+            if (words.rfind(also, 0) == 0) {
+                spellings = true;
+                words.remove_prefix(also.size());
+            }
+            if (spellings && words.back() == ')') {
+                words.remove_suffix(1);
+            }
+            append_words(spellings ? option.old_names : option.description, words);
         }
     }
 }

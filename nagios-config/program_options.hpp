@@ -13,6 +13,7 @@ struct ProgramOption {
     char short_name = 0;   // 0: none
     std::string argument;  // "ID"; empty: a bare flag
     std::string description;
+    std::string old_names{};  // "--os_tpl, -C": what older probes called it
 
     bool operator==(const ProgramOption&) const = default;
 };

@@ -1,6 +1,6 @@
 // Run while the suite is built: makes from the texts of --help the table program_table.cpp and the
 // file for Icinga's template library.
-//   fedcloud-program-table TABLE LIBRARY PROBE_DIR HELP...
+//   fedcloud-program-table TABLE LIBRARY PROBE_DIR INSTALLED_LIBRARY HELP...
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,9 +33,9 @@ std::string render_table(const std::vector<Program>& programs) {
                            cxx_literal(program.name), cxx_literal(program.summary),
                            program.timeout.count());
         for (const auto& option : program.options) {
-            out += fmt::format("             {{{}, {}, {}, {}}},\n", cxx_literal(option.name),
+            out += fmt::format("             {{{}, {}, {}, {}, {}}},\n", cxx_literal(option.name),
                                static_cast<int>(option.short_name), cxx_literal(option.argument),
-                               cxx_literal(option.description));
+                               cxx_literal(option.description), cxx_literal(option.old_names));
         }
         out += "         }},\n";
     }
@@ -46,9 +46,9 @@ std::string render_table(const std::vector<Program>& programs) {
 
 int main(int argc, char** argv) {
     const std::vector<std::string> words(argv, argv + argc);
-    constexpr std::size_t first_help = 4;
+    constexpr std::size_t first_help = 5;
     if (words.size() <= first_help) {
-        std::cerr << "wanted: TABLE LIBRARY PROBE_DIR HELP...\n";
+        std::cerr << "wanted: TABLE LIBRARY PROBE_DIR INSTALLED_LIBRARY HELP...\n";
         return 3;
     }
     std::vector<Program> programs;
@@ -63,6 +63,7 @@ int main(int argc, char** argv) {
     std::sort(programs.begin(), programs.end(),
               [](const auto& a, const auto& b) { return a.name < b.name; });
     std::ofstream(words[1], std::ios::binary) << render_table(programs);
-    std::ofstream(words[2], std::ios::binary) << icinga2::render_library(programs, words[3]);
+    std::ofstream(words[2], std::ios::binary)
+        << icinga2::render_library(programs, words[3], words[4]);
     return 0;
 }

@@ -8,6 +8,7 @@
 
 #include "escape.hpp"
 #include "plugin/text.hpp"
+#include "sensu_check.hpp"
 #include "yaml.hpp"
 
 namespace fedcloud::config {
@@ -75,7 +76,7 @@ class Resources {
     std::string checks(std::string_view subscription, std::string_view pipeline) const {
         std::string out;
         for (const auto& [name, group] : groups_) {
-            check(Writer(out), name, group, subscription, pipeline);
+            write_check(Writer(out), name, group, subscription, pipeline);
         }
         return out;
     }
@@ -129,59 +130,27 @@ class Resources {
         writer.close();
     }
 
-    void check(Writer writer, std::string_view name, const CheckGroup& group,
-               std::string_view subscription, std::string_view pipeline) const {
+    void write_check(Writer writer, std::string_view name, const CheckGroup& group,
+                     std::string_view subscription, std::string_view pipeline) const {
         const Check& first = plan_.checks[group.checks.front()];
         std::chrono::seconds timeout{0};
         for (const auto i : group.checks) {
             timeout = std::max(timeout, plan_.checks[i].timeout);
         }
-        writer.begin("CheckConfig");
-        metadata(writer, name);
-        writer.open("labels");
-        writer.text("fedcloud_metric", plan_.metrics[first.metric].name);
-        writer.close();
-        writer.open("annotations");
-        writer.text("attempts", std::to_string(first.attempts));
-        // Every text of a check is a template to the agent (token/token.go): no "{{" but ours.
-        if (const auto& url = plan_.metrics[first.metric].url; url.find("{{") == url.npos) {
-            line(writer, "documentation", url);
-        }
-        writer.close();
-        writer.close();
-        writer.open("spec");
-        const auto program = shell_word(fmt::format("{}/{}", plan_.probe_dir, first.program));
-        writer.text("command", fmt::format("{} {{{{ .annotations.{} }}}}", program, group.key));
-        writer.number("interval", std::chrono::seconds(first.interval).count());
-        writer.number("timeout", (timeout + grace).count());
-        writer.flag("publish", true);
-        schedule(writer, group.key, subscription);
-        if (!pipeline.empty()) {
-            writer.open("pipelines");
-            writer.text("- type", "Pipeline");
-            writer.text("  api_version", "core/v2");
-            writer.text("  name", pipeline);
-            writer.close();
-        }
-        writer.close();
-    }
-
-    // One of the agents runs it, whichever is next, and the entities are spread over the interval.
-    static void schedule(Writer& writer, std::string_view key, std::string_view subscription) {
-        constexpr int most_of_interval = 90;  // per cent
-        writer.flag("round_robin", true);
-        writer.open("subscriptions");
-        writer.text_item(subscription);
-        writer.close();
-        writer.open("proxy_requests");
-        writer.open("entity_attributes");
-        writer.text_item("entity.entity_class == 'proxy'");
-        writer.text_item(fmt::format("entity.labels.{} == 'yes'", key));
-        writer.close();
-        writer.flag("splay", true);
-        writer.number("splay_coverage", most_of_interval);
-        writer.close();
-        writer.text("output_metric_format", "nagios_perfdata");
+        sensu::CheckResource check;
+        check.name = name;
+        check.name_space = namespace_;
+        check.metric = plan_.metrics[first.metric].name;
+        check.attempts = first.attempts;
+        check.documentation = plan_.metrics[first.metric].url;
+        check.key = group.key;
+        check.command = sensu::command_with_token(
+            fmt::format("{}/{}", plan_.probe_dir, first.program), "", group.key);
+        check.interval = first.interval;
+        check.timeout = timeout + grace;
+        check.subscription = subscription;
+        check.pipeline = pipeline;
+        sensu::write_check(writer, check);
     }
 
     // Sensu has one entry for an entity and a check: outages that meet are told as one, and of

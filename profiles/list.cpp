@@ -168,7 +168,7 @@ Subcommand list_command() {
             "Lists the sites whose profiles there are: where they belong, how many services they "
             "have, and how many of these are in downtime now.",
             {"fedcloud-profiles list --ngi NGI_SI",
-             "fedcloud-profiles list --services --service-type eu.egi.cloud.vm-management.occi"},
+             "fedcloud-profiles list --services --service-type Site-BDII"},
             option_table(*options),
             [options](Context& context) { return list(*options, context); }};
 }

@@ -39,8 +39,23 @@ bool is_root(const plugin::FileDescriptor& folder) {
            ours.st_ino == root.st_ino;
 }
 
+// The nearest one that is there.
+std::string existing_part_of(const std::string& path) {
+    std::filesystem::path folder(path);
+    std::error_code error;
+    while (!std::filesystem::exists(folder, error) && folder.has_relative_path()) {
+        folder = folder.parent_path();
+    }
+    return folder.empty() ? "." : folder.string();
+}
+
 // With the way to it: probes run as other users.
 Expected<void, std::string> make_folder(const std::string& path) {
+    const auto there = existing_part_of(path);
+    if (auto judged = plugin::judge_owner_for_root(there, "--profile-dir"); !judged) {
+        return Unexpected{fmt::format("--profile-dir {}: {}{}", path,
+                                      there == path ? "" : there + ": ", judged.error())};
+    }
     if (auto made = plugin::make_public_folders(path); !made) {
         return Unexpected{fmt::format("--profile-dir {}: {}", path, made.error())};
     }
@@ -83,8 +98,11 @@ Expected<LockedFolder, std::string> LockedFolder::open(const std::string& path,
                                         : openat(folder.fd(), lock_name,
                                                  O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode));
     if (lock.fd() < 0) {
+        const int number = errno;
+        struct stat status {};
+        const bool locked = lstat(lock_path.c_str(), &status) == 0;  // by whom, then, tells more
         return Unexpected{fmt::format("--profile-dir: cannot write in {}: {}", path,
-                                      plugin::explain(errno, path))};
+                                      plugin::explain(number, locked ? lock_path : path))};
     }
     if (auto locked = lock_file(lock.fd(), lock_path, until); !locked) {
         return Unexpected{locked.error()};

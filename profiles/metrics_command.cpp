@@ -203,7 +203,7 @@ Subcommand metrics_command() {
             "",
             "Shows the metric profile, which service type gets which metric, or exchanges it with "
             "ARGO.",
-            {"fedcloud-profiles metrics --import profile.json --import metrics-of-poem.json \\\n"
+            {"fedcloud-profiles metrics --import profile.json --import poem.json \\\n"
              "    --output /etc/argo/probes/fedcloud/metrics.json",
              "fedcloud-profiles metrics --export poem"},
             option_table(*options),

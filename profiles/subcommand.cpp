@@ -13,6 +13,10 @@ namespace fedcloud::profiles {
 namespace {
 
 constexpr auto program = "fedcloud-profiles";
+constexpr auto exit_status =
+    "\nExit status: 0 done; 1 done, and there is something to tell (a difference, a\n"
+    "problem, results that could not be printed); 3 bad input or a failure, and then\n"
+    "nothing was changed.\n";
 
 std::string general_help(const std::vector<Subcommand>& subcommands) {
     constexpr std::size_t column = 14;
@@ -24,19 +28,20 @@ std::string general_help(const std::vector<Subcommand>& subcommands) {
         text += fmt::format("  {:<{}}{}\n", each.name, column - 2,
                             plugin::wrap(each.summary, column, column));
     }
-    text += fmt::format(
-        "\n{} SUBCOMMAND --help tells its options; --version tells the version.\n"
-        "Exit status: 0 done, 1 done, and there is something to tell (a difference, a problem,\n"
-        "profiles that were written and results that could not be printed),\n"
-        "3 bad input or a failure, and then nothing was changed.\n",
-        program);
-    return text;
+    const plugin::OptionTable options{
+        {"help", 'h', "", "this text; after a SUBCOMMAND: what it does, and its options", {}},
+        {"version", 'V', "", "print the version", {}}};
+    return text + "\nOptions:\n" + plugin::describe_options(options) + exit_status +
+           "\nExamples:\n"
+           "  fedcloud-profiles pull --gocdb https://goc.egi.eu/gocdbpi/\n"
+           "  fedcloud-profiles show EXAMPLE-SITE\n";
 }
 
 std::string help_of(const Subcommand& command, const plugin::OptionTable& options) {
     auto text = fmt::format("Usage: {} {} [OPTION]...{}\n{}\n\nOptions:\n{}", program, command.name,
                             command.operand.empty() ? "" : ' ' + command.operand,
                             plugin::wrap(command.summary, 0, 0), plugin::describe_options(options));
+    text += exit_status;
     text += command.examples.empty() ? "" : "\nExamples:\n";
     for (const auto& example : command.examples) {
         text += fmt::format("  {}\n", example);
@@ -49,6 +54,7 @@ struct Parsing {
     plugin::OptionTable table;
     ConfigSection config;
     bool help = false;
+    bool version = false;
 };
 
 void prepare(const Subcommand& command, Parsing& parsing) {
@@ -68,6 +74,8 @@ void prepare(const Subcommand& command, Parsing& parsing) {
              }});
     }
     parsing.table.push_back({"help", 'h', "", "this text", plugin::flag(parsing.help)});
+    parsing.table.push_back(
+        {"version", 'V', "", "print the version", plugin::flag(parsing.version)});
 }
 
 int parse_and_run(const Subcommand& command, int argc, const char* const* argv,
@@ -77,8 +85,9 @@ int parse_and_run(const Subcommand& command, int argc, const char* const* argv,
     Parsing parsing;
     prepare(command, parsing);
     const auto parsed = plugin::parse_options(parsing.table, argc, argv);
-    if (parsing.help) {
-        terminal.print(help_of(command, parsing.table));
+    if (parsing.help || parsing.version) {
+        terminal.print(parsing.help ? help_of(command, parsing.table)
+                                    : plugin::version_text(program));
         return conclude(terminal, where, Exit::done);
     }
     if (!parsed) {

@@ -36,8 +36,17 @@ packages_for() {
         # A real BDII is Debian's matter: EL 9 itself has neither slapd nor the schemas.
         apt:bdii) echo slapd bdii glue-schema ldap-utils jq curl ;;
         dnf:bdii) echo openldap-clients jq curl ;;
+        # What checks the manual pages and the completion, and what they are for.
+        apt:manual) echo mandoc man-db groff-base zsh bash-completion shellcheck ;;
+        dnf:manual) echo mandoc man-db groff-base zsh bash-completion ;;
         apt:bench) echo valgrind monitoring-plugins-basic monitoring-plugins-standard python3-requests jq curl ;;
         dnf:bench) echo valgrind nagios-plugins-tcp nagios-plugins-http python3-requests jq curl ;;
+        # elfutils takes the debugging information out for rpm. EL has lintian and debootstrap neither.
+        apt:package) echo rpm rpm2cpio rpmlint cpio elfutils binutils file git systemd g++-11 dpkg-dev lintian debootstrap ;;
+        dnf:package) echo rpm-build rpmlint cpio elfutils binutils file git systemd ;;
+        # It reads what gcov of the compiler's own version writes.
+        apt:coverage) echo gcovr ;;
+        dnf:coverage) echo gcovr ;;
         *) die "no packages are known for '$2' with $1" ;;
     esac
 }
@@ -81,6 +90,18 @@ install_debian() {
     ' sh "$@"
 }
 
+# install_el PACKAGE...: what EL, EPEL and CRB have of them (strict=0): tests that lack a program say so, and the build what
+# it lacks.
+install_el() {
+    local package
+    as_root dnf install -y -q epel-release dnf-plugins-core
+    as_root dnf config-manager --set-enabled crb
+    as_root dnf install -y -q --setopt=strict=0 "$@"
+    for package in "$@"; do
+        is_installed dnf "$package" || say "no repository of this machine has $package"
+    done
+}
+
 # install_packages GROUP...: installs what is missing of these groups, and says so.
 install_packages() {
     local family group package packages missing=()
@@ -102,9 +123,7 @@ install_packages() {
     if [ "$family" = apt ]; then
         install_debian "${missing[@]}"
     else
-        as_root dnf install -y -q epel-release dnf-plugins-core
-        as_root dnf config-manager --set-enabled crb
-        as_root dnf install -y -q "${missing[@]}"
+        install_el "${missing[@]}"
     fi
 }
 

@@ -147,9 +147,8 @@ OptionTable oidc_options(LoginOptions& options) {
 
 OptionTable login_option_table(LoginOptions& options) {
     OptionTable table{
-        {"auth", 'n', "METHOD",
-         "how to log in: auto (default: whatever was given, else a proxy if there is one), none, "
-         "basic, x509, keystone, oidc",
+        {"auth", 'n', "auto|none|basic|x509|keystone|oidc",
+         "how to log in (default auto: by whatever was given, else by a proxy if there is one)",
          plugin::choice({"auto", "none", "basic", "x509", "keystone", "oidc"},
                         [&options](std::size_t i) { options.method = static_cast<Method>(i); })},
         {"credential-host", 0, "HOST",

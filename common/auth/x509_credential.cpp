@@ -135,10 +135,6 @@ Checked<std::string> read_pem(const X509Files& files) {
 
 }  // namespace
 
-Checked<X509Credential> load_x509(const std::string& path, WallClock::time_point now, Owner owner) {
-    return load_x509({path, {}, owner}, now);
-}
-
 Checked<X509Credential> load_x509(const X509Files& files, WallClock::time_point now) {
     auto pem = read_pem(files);
     if (!pem) {

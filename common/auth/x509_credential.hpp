@@ -34,8 +34,6 @@ struct X509Files {
 // and that every one is valid at `now`. Whatever is wrong with it is our fault, and is said before
 // a single byte goes to the service.
 plugin::Checked<X509Credential> load_x509(const X509Files& files, WallClock::time_point now);
-plugin::Checked<X509Credential> load_x509(const std::string& path, WallClock::time_point now,
-                                          Owner owner = Owner::anybody);
 
 // Is it still ours to use? Asks the CRLs of the trust folder, as a server will ask its own. Refused
 // are what was revoked, and a CRL that has expired or is broken: that is for fetch-crl to mend on

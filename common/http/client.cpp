@@ -315,13 +315,6 @@ Expected<Response, Error> Client::send(const Request& request, const plugin::Unt
 int Client::requests() const {
     return impl_->requests_;
 }
-int Client::connections() const {
-    int sum = 0;
-    for (const auto& [name, peer] : impl_->peers_) {
-        sum += peer.connections;
-    }
-    return sum;
-}
 Timing Client::first_connection(const net::Url& url) const {
     const auto peer = impl_->peers_.find(Impl::name_of(url));
     return peer == impl_->peers_.end() ? Timing{} : peer->second.first_connection;

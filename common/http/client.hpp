@@ -40,8 +40,7 @@ class Client {
     // turns out to be dead (see Response::maybe_repeated).
     Expected<Response, Error> send(const Request& request, const plugin::Until& until);
 
-    int requests() const;     // sent so far
-    int connections() const;  // opened so far, to all hosts
+    int requests() const;  // sent so far
     // Of the first connection to the host and port of `url`; zero before there was one.
     Timing first_connection(const net::Url& url) const;
 

@@ -15,6 +15,9 @@ using plugin::Fault;
 
 plugin::Checked<net::Url> find_endpoint(std::string_view text,
                                         const plugin::CommonOptions& common) {
+    if (text.empty()) {
+        return Unexpected{Fault::ours("the endpoint is empty: an http or https URL is wanted")};
+    }
     auto url = net::parse_url(text);
     if (!url || (url->scheme != "http" && url->scheme != "https")) {
         return Unexpected{Fault::ours(fmt::format(

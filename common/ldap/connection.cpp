@@ -47,10 +47,6 @@ const std::string& Connection::server() const {
     return session_->server();
 }
 
-std::size_t Connection::searches() const {
-    return session_->searches();
-}
-
 Checked<Connection> connect(const std::string& host, std::uint16_t port,
                             plugin::AddressFamily family, const plugin::Until& until,
                             std::vector<net::Attempt>* failed) {

@@ -37,7 +37,6 @@ class Connection {
     plugin::Checked<Answer> search(const Search& search, const plugin::Until& until);
 
     const std::string& server() const;  // "192.0.2.1:2170"
-    std::size_t searches() const;       // how many were sent
 
   private:
     class Session;

@@ -135,7 +135,6 @@ Checked<int> Connection::Session::send(const Search& search) {
         ldap_search_ext(handle_.get(), search.base.c_str(), scope, search.filter.c_str(),
                         names.data(), 0, nullptr, nullptr, nullptr, search.size_limit, &id);
     const int error = errno;
-    ++searches_;
     if (sent == LDAP_FILTER_ERROR) {
         return Unexpected{Fault::ours(
             fmt::format("the filter '{}' is none (RFC 4515)", plugin::clean(search.filter, 160)))};

@@ -23,7 +23,6 @@ class Connection::Session {
     bool set_up();
     plugin::Checked<Answer> search(const Search& search, const plugin::Until& until);
     const std::string& server() const { return server_; }
-    std::size_t searches() const { return searches_; }
 
   private:
     plugin::Checked<int> send(const Search& search);
@@ -42,7 +41,6 @@ class Connection::Session {
     int fd_;  // handle_ closes it
     std::string server_;
     Limits limits_;
-    std::size_t searches_ = 0;
     std::size_t bytes_ = 0;            // of the answer that is being read
     bool between_ = true;              // no part of a message has been read
     bool usable_ = true;               // nothing has gone wrong yet

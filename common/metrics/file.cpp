@@ -49,7 +49,7 @@ Expected<LoadedMetricProfile, std::string> load_metric_profile(const std::string
         return LoadedMetricProfile{std::move(*profile), place};
     }
     return Unexpected{
-        fmt::format("there is no metric profile: neither of {}", fmt::join(places, ", "))};
+        fmt::format("there is no metric profile: looked for {}", fmt::join(places, ", "))};
 }
 
 plugin::Option metric_profile_option(plugin::OptionSetter set) {

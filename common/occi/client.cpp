@@ -262,17 +262,6 @@ Answer<std::vector<net::Url>> Client::list(const Model& model, std::string_view 
     return locate_all(*references);
 }
 
-Answer<void> Client::trigger(const net::Url& instance, const Category& action,
-                             const Attributes& attributes, const Until& until) {
-    net::Url target = instance;
-    target.query = "action=" + action.term;
-    auto response = send(Method::post, target, render_action(action, attributes), until);
-    if (!response) {
-        return Unexpected{response.error()};
-    }
-    return {};
-}
-
 Answer<void> Client::remove(const net::Url& instance, const Until& until) {
     auto response = send(Method::del, instance, "", until);
     if (!response) {

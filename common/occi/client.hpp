@@ -51,9 +51,6 @@ class Client {
     Answer<Entity> retrieve(const net::Url& instance, const plugin::Until& until);
     Answer<std::vector<net::Url>> list(const Model& model, std::string_view kind,
                                        const plugin::Until& until);
-    // POST ?action=TERM with the action in the body, without which all four servers refuse it.
-    Answer<void> trigger(const net::Url& instance, const Category& action,
-                         const Attributes& attributes, const plugin::Until& until);
     Answer<void> remove(const net::Url& instance, const plugin::Until& until);
 
     // Where a reference from this server leads: always to the endpoint's own scheme, host and

@@ -66,11 +66,6 @@ std::string Entity::title() const {
     return text_of(attributes, "occi.core.title");
 }
 
-bool Entity::has_category(std::string_view identifier) const {
-    return std::any_of(categories.begin(), categories.end(),
-                       [&](const Category& c) { return c.id() == identifier; });
-}
-
 const Category* Model::find(std::string_view identifier) const {
     const auto found = std::find_if(categories.begin(), categories.end(),
                                     [&](const Category& c) { return c.id() == identifier; });

@@ -85,7 +85,6 @@ struct Entity {
 
     std::string id() const;     // occi.core.id, empty if absent
     std::string title() const;  // occi.core.title, empty if absent
-    bool has_category(std::string_view identifier) const;
 };
 
 // What the query interface answers (GFD.185 section 3.4.1).

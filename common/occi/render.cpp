@@ -76,45 +76,24 @@ std::string joined(const Headers& items) {
     return body;
 }
 
-Headers items_of(const std::vector<Category>& categories, const Attributes& attributes,
-                 const std::vector<Link>& links) {
-    Headers items;
-    for (const Category& category : categories) {
-        items.emplace_back("Category", category_value(category));
-    }
-    for (const auto& [name, value] : attributes) {
-        items.emplace_back("X-OCCI-Attribute", attribute_value(name, value));
-    }
-    for (const Link& link : links) {
-        items.emplace_back("Link", link_value(link));
-    }
-    return items;
-}
-
 }  // namespace
-
-std::string render_category(const Category& category) {
-    return joined(items_of({category}, {}, {}));
-}
-
-std::string render_attribute(std::string_view name, const AttributeValue& value) {
-    return joined(items_of({}, {{std::string(name), value}}, {}));
-}
-
-std::string render_link(const Link& link) {
-    return joined(items_of({}, {}, {link}));
-}
 
 std::string render_entity(const Entity& entity) {
     return joined(render_entity_headers(entity));
 }
 
-std::string render_action(const Category& action, const Attributes& attributes) {
-    return joined(items_of({action}, attributes, {}));
-}
-
 Headers render_entity_headers(const Entity& entity) {
-    return items_of(entity.categories, entity.attributes, entity.links);
+    Headers items;
+    for (const Category& category : entity.categories) {
+        items.emplace_back("Category", category_value(category));
+    }
+    for (const auto& [name, value] : entity.attributes) {
+        items.emplace_back("X-OCCI-Attribute", attribute_value(name, value));
+    }
+    for (const Link& link : entity.links) {
+        items.emplace_back("Link", link_value(link));
+    }
+    return items;
 }
 
 }  // namespace fedcloud::occi

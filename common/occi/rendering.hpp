@@ -53,23 +53,13 @@ Expected<Entity, ParseError> parse_entity_json(std::string_view body);
 Expected<std::vector<std::string>, ParseError> parse_locations_json(std::string_view body,
                                                                     const Model& model);
 
-// --- writing, text/plain ----------------------------------------------------------------------
-// `Category: TERM;scheme="…";class="…"`: short form only, rOCCI-server 2 refuses more.
-std::string render_category(const Category& category);
-// `X-OCCI-Attribute: name="value"`; quotation marks and backslashes are escaped.
-std::string render_attribute(std::string_view name, const AttributeValue& value);
-// Categories, then attributes, then links: LF between lines and none at the end (ooi answers 500
-// to an empty last line).
+// --- writing ----------------------------------------------------------------------------------
+// text/plain: categories (short form only, rOCCI-server 2 refuses more), then attributes, quotation
+// marks and backslashes escaped, then links in the whole inline form that all four servers take
+// (self, category, occi.core.id, target, source). LF between lines and none at the end (ooi answers
+// 500 to an empty last line).
 std::string render_entity(const Entity& entity);
-// The body of an action request: its category and its attributes.
-std::string render_action(const Category& action, const Attributes& attributes);
-// The whole inline form that all four servers take: self, category, occi.core.id, target, source.
-std::string render_link(const Link& link);
-
-// --- writing, the other renderings ------------------------------------------------------------
 // text/occi headers of the same content, one item per header.
 Headers render_entity_headers(const Entity& entity);
-// application/occi+json 1.2: flat attributes, `id` at the top as well (rOCCI-server 2 wants both).
-std::string render_entity_json(const Entity& entity);
 
 }  // namespace fedcloud::occi

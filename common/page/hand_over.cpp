@@ -15,15 +15,10 @@ using plugin::Fault;
 Fault hand_over(const std::string& sibling, char* const* argv) {
     std::array<char, PATH_MAX> self{};
     const auto length = readlink("/proc/self/exe", self.data(), self.size());
-    if (length <= 0 || static_cast<std::size_t>(length) == self.size()) {
-        return Fault::ours(
-            fmt::format("cannot tell where this program lies, so as to find {}: "
-                        "/proc/self/exe: {}",
-                        sibling, strerror(errno)));
-    }
     // An upgrade while this runs adds " (deleted)", behind the folder.
-    const std::string path(self.data(), static_cast<std::size_t>(length));
-    const auto target = path.substr(0, path.rfind('/') + 1) + sibling;
+    const std::string path(self.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
+    const auto folder = path.substr(0, path.rfind('/') + 1);
+    const auto target = (folder.empty() ? "/proc/self/exe/../" : folder) + sibling;
     execv(target.c_str(), argv);
     return Fault::ours(
         fmt::format("incomplete installation: cannot run {}, which does the "

@@ -40,10 +40,8 @@ OptionTable common_option_table(CommonOptions& options, const CommonOptionsSpec&
          fmt::format("time for the whole run, clean-up included (default {})",
                      options.timeout.count()),
          into(options.timeout)},
-        {"timeout-state", 0, "STATE",
-         host_help(spec,
-                   "what a service that does not answer in time is: ok, warning, critical "
-                   "(default) or unknown"),
+        {"timeout-state", 0, "ok|warning|critical|unknown",
+         host_help(spec, "what a service is that does not answer in time (default critical)"),
          into_state(options.timeout_state)},
         {"hostname", 'H', "HOST", host_help(spec, "host to check; overrides the endpoint's"),
          into(options.hostname)},
@@ -55,7 +53,8 @@ OptionTable common_option_table(CommonOptions& options, const CommonOptionsSpec&
          into(options.thresholds.critical)},
         {"ipv4", '4', "", "use IPv4 only", family(AddressFamily::ipv4), {}, false, "family"},
         {"ipv6", '6', "", "use IPv6 only", family(AddressFamily::ipv6), {}, false, "family"},
-        {"format", 0, "FORMAT", "nagios (default), or json: one object with every step",
+        {"format", 0, "nagios|json",
+         "a line for schedulers, or one object with every step (default nagios)",
          choice({"nagios", "json"},
                 [&options](std::size_t i) { options.format = static_cast<Format>(i); })},
     };
@@ -67,9 +66,9 @@ OptionTable common_option_table(CommonOptions& options, const CommonOptionsSpec&
                          "/etc/grid-security/certificates if it exists, else the system's)",
                          into(options.ca_path),
                          {"capath"}});
-        table.push_back({"crl", 0, "MODE",
-                         "CRLs of the trust anchors: present (default: those that are there), or "
-                         "required (a CA without one is refused)",
+        table.push_back({"crl", 0, "present|required",
+                         "CRLs of the trust anchors: those that are there, or no CA is trusted "
+                         "without one (default present)",
                          choice({"present", "required"},
                                 [&options](std::size_t i) { options.crl_required = i == 1; })});
     }

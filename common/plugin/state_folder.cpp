@@ -45,13 +45,20 @@ Expected<void, std::string> judge_owner_and_mode(const std::string& path) {
         return Unexpected{fmt::format(
             "everybody may write there, and so decide what is deleted: chmod o-w {}", path)};
     }
-    if (geteuid() == 0 && status.st_uid != 0) {
-        return Unexpected{
-            fmt::format("it belongs to uid {0}, who could not use what root leaves there: run as "
-                        "that user (sudo -u '#{0}'), or give another --state-dir",
-                        status.st_uid)};
-    }
-    return {};
+    return judge_owner_for_root(path, "--state-dir");
+}
+
+std::string without_slashes(const std::string& path) {
+    return path.substr(0, path.find_last_not_of('/') + 1);
+}
+
+// Then it is meant for us, whoever made it. Whose /etc should be is not for us to say.
+bool lies_in_our_folder(const std::string& path) {
+    const auto name = without_slashes(path);
+    struct stat above {};
+    return !name.empty() &&
+           stat((name.substr(0, name.rfind('/') + 1) + '.').c_str(), &above) == 0 &&
+           above.st_uid == geteuid();
 }
 
 bool make_own_folder(const char* path) {
@@ -106,6 +113,23 @@ Expected<void, std::string> make_public_folders(const std::string& path) {
     return make_each(path, make_public_folder);
 }
 
+Expected<void, std::string> judge_owner_for_root(const std::string& path, std::string_view option) {
+    struct stat target {};
+    struct stat link {};
+    if (geteuid() != 0 || stat(path.c_str(), &target) != 0 ||
+        lstat(without_slashes(path).c_str(), &link) != 0) {
+        return {};
+    }
+    const auto owner = target.st_uid != 0 ? target.st_uid : link.st_uid;
+    if (owner == 0) {
+        return {};
+    }
+    return Unexpected{
+        fmt::format("it belongs to uid {0}, who could not use what root leaves there: run as "
+                    "that user (sudo -u '#{0}'), or give another {1}",
+                    owner, option)};
+}
+
 std::string explain(int error, const std::string& path) {
     struct stat status {};
     if ((error != EACCES && error != EPERM) || lstat(path.c_str(), &status) != 0) {
@@ -115,10 +139,12 @@ std::string explain(int error, const std::string& path) {
         return fmt::format("{}, although it is our own: its mode is {:04o}", strerror(error),
                            status.st_mode & 07777U);
     }
-    return fmt::format("{}: it belongs to {} and we are uid {}; as root: chown -R {} {}",
-                       strerror(error),
+    const auto advice = lies_in_our_folder(path)
+                            ? fmt::format("as root: chown -R {} {}", geteuid(), path)
+                            : "choose another, or have root give us a folder of our own there";
+    return fmt::format("{}: it belongs to {} and we are uid {}; {}", strerror(error),
                        status.st_uid == 0 ? "root" : fmt::format("uid {}", status.st_uid),
-                       geteuid(), geteuid(), path);
+                       geteuid(), advice);
 }
 
 Checked<std::string> find_state_folder(const std::string& option) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "plugin/fault.hpp"
 
@@ -18,6 +19,10 @@ Checked<std::string> find_state_folder(const std::string& option);
 Expected<void, std::string> make_folders(const std::string& path);
 // The same for what other users read: each folder that is made has mode 0755, whatever the umask.
 Expected<void, std::string> make_public_folders(const std::string& path);
+
+// For root: that `path` belongs to nobody else, if it is there; `option` names another one. The
+// owner could not use what root leaves there, and could lead root elsewhere.
+Expected<void, std::string> judge_owner_for_root(const std::string& path, std::string_view option);
 
 // strerror(error); where a permission is lacking, also whose `path` is and how to mend that.
 std::string explain(int error, const std::string& path);

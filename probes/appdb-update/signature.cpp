@@ -147,7 +147,8 @@ Checked<void> check_digest(int digest, std::vector<std::string>& weaknesses) {
             "the list is signed with {}, which anybody can forge", OBJ_nid2ln(digest)))};
     }
     if (digest == NID_sha1) {
-        weaknesses.push_back("the list is signed with SHA-1, which can be forged: sign it again");
+        weaknesses.emplace_back(
+            "the list is signed with SHA-1, which can be forged: sign it again");
     }
     return {};
 }

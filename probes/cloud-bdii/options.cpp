@@ -99,7 +99,9 @@ site::ProbeSite probe_site() {
                 "one such as ldap://HOST:2170 there (fedcloud-profiles pull then fetches "
                 "it), or give -H")};
         }
-        site::OptionValues values{{"hostname", host}};
+        site::OptionValues values;
+        values.reserve(3);
+        values.emplace_back("hostname", host);
         if (url && url->explicit_port) {
             values.emplace_back("port", std::to_string(*url->explicit_port));
         }

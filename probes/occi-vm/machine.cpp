@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <fstream>
-#include <sstream>
 
 #include "auth/base64.hpp"
 #include "occi/template.hpp"
+#include "plugin/input_file.hpp"
 #include "plugin/text.hpp"
 
 namespace fedcloud::occi_vm {
@@ -63,16 +62,14 @@ Checked<std::string> read_file(const std::string& path, std::string_view option)
     if (path.empty()) {
         return std::string();
     }
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream content;
-    if (!file || !(content << file.rdbuf())) {
-        return Unexpected{
-            Fault::ours(fmt::format("{} {}: cannot be read, or is empty", option, path))};
+    auto content = plugin::read_input_file(path, largest);
+    if (!content) {
+        return Unexpected{Fault::ours(fmt::format("{}: {}", option, content.error().text))};
     }
-    if (content.str().size() > largest) {
-        return Unexpected{Fault::ours(fmt::format("{} {}: is larger than 64 KiB", option, path))};
+    if (content->empty()) {
+        return Unexpected{Fault::ours(fmt::format("{}: {} is empty", option, path))};
     }
-    return content.str();
+    return std::move(*content);
 }
 
 }  // namespace

@@ -10,12 +10,7 @@ void examine(std::string_view input) {
     const auto entity = occi::parse_entity_json(input);
     require_described(entity);
     if (entity) {
-        const auto text = occi::render_entity_json(*entity);
-        const auto again = occi::parse_entity_json(text);
-        require_described(again);
-        require(again.has_value(), "a rendered entity can be read");
-        require(again->id() == entity->id(), "a rendered entity keeps its id");
-        require(occi::render_entity_json(*again) == text, "an entity is rendered alike again");
+        require(!entity->categories.empty(), "an instance has a kind");
     }
     examine_locations(occi::parse_locations_json(input, model ? *model : occi::Model{}));
 }

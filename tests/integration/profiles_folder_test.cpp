@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -64,6 +65,35 @@ TEST_F(PullFolder, UnwritableFolder) {
     EXPECT_EQ(outcome.status, failed);
     EXPECT_NE(outcome.err.find("--profile-dir"), std::string::npos) << outcome.err;
     EXPECT_EQ(testbed_->requests("g").size(), 0U);
+}
+
+// What root leaves in the monitoring user's folder would be in the way of every later pull of his.
+TEST_F(PullFolder, OfSomebodyElseIsNotForRoot) {
+    if (geteuid() != 0) {
+        GTEST_SKIP() << "NOTICE: only root can give a folder away";
+    }
+    const std::string state = root_ / "state";
+    ASSERT_EQ(mkdir(state.c_str(), 0755), 0);
+    ASSERT_EQ(chown(state.c_str(), 65534, 65534), 0);
+    const auto outcome = run({FEDCLOUD_PROFILES, "pull", "--gocdb", testbed_->endpoint("g"),
+                              "--profile-dir", state + "/profiles"});
+    EXPECT_EQ(outcome.status, failed);
+    EXPECT_NE(outcome.err.find(state + ": it belongs to uid 65534"), std::string::npos)
+        << outcome.err;
+    EXPECT_NE(outcome.err.find("sudo -u '#65534'"), std::string::npos) << outcome.err;
+    EXPECT_TRUE(std::filesystem::is_empty(state));
+    // Nor does a link of that user's lead root elsewhere.
+    const auto link = state + "/profiles";
+    std::filesystem::create_directory(folder());
+    ASSERT_EQ(symlink(folder().c_str(), link.c_str()), 0);
+    ASSERT_EQ(lchown(link.c_str(), 65534, 65534), 0);
+    for (const auto* slash : {"", "/"}) {
+        const auto led = run({FEDCLOUD_PROFILES, "pull", "--gocdb", testbed_->endpoint("g"),
+                              "--profile-dir", link + slash});
+        EXPECT_EQ(led.status, failed);
+        EXPECT_NE(led.err.find("belongs to uid 65534"), std::string::npos) << led.err;
+        EXPECT_TRUE(std::filesystem::is_empty(folder()));
+    }
 }
 
 // Killed at any moment, a pull leaves the old or the new of each file, and the next one tidies up.

@@ -18,7 +18,7 @@ class Revocation : public testing::Test {
 
     plugin::Checked<bool> check(std::initializer_list<const Identity*> chain) const {
         const auto credential =
-            load_x509(folder_.put("p.pem", mint::proxy_file(chain)), WallClock::now());
+            load_x509({folder_.put("p.pem", mint::proxy_file(chain))}, WallClock::now());
         EXPECT_TRUE(credential) << credential.error().text;
         return check_revocation(*credential, {trust_.path()});
     }
@@ -144,7 +144,7 @@ TEST_F(Revocation, OfTheAuthorityThatCertifiedIt) {
 TEST_F(Revocation, WithoutAFolderNobodyIsAsked) {
     trust_.add_crl(ca, make_crl(ca, {.revoked = {&user}}));
     const auto credential =
-        load_x509(folder_.put("p.pem", mint::proxy_file({&proxy, &user})), WallClock::now());
+        load_x509({folder_.put("p.pem", mint::proxy_file({&proxy, &user}))}, WallClock::now());
     ASSERT_TRUE(credential);
     EXPECT_TRUE(check_revocation(*credential, {}));
     mint::TrustFolder empty;

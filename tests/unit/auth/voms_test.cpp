@@ -31,7 +31,7 @@ class Voms : public testing::Test {
         return outcome.error().text;
     }
     plugin::Checked<VomsCheck> check(const std::string& file, const std::string& vo) const {
-        const auto credential = load_x509(file, WallClock::now());
+        const auto credential = load_x509({file}, WallClock::now());
         EXPECT_TRUE(credential) << credential.error().text;
         return check_voms(*credential, vo, folder_.path(), {}, WallClock::now());
     }

@@ -19,7 +19,7 @@ class X509File : public testing::Test {
   protected:
     plugin::Checked<X509Credential> load(const std::string& pem,
                                          WallClock::time_point now = WallClock::now()) const {
-        return load_x509(folder_.put("file.pem", pem), now);
+        return load_x509({folder_.put("file.pem", pem)}, now);
     }
     void expect_refused(const std::string& pem, std::initializer_list<std::string> words,
                         WallClock::time_point now = WallClock::now()) const {
@@ -173,21 +173,21 @@ TEST_F(X509File, FileFaultsComeThrough) {
     const auto now = WallClock::now();
     const auto good = proxy_file({&proxy, &user});
     for (const unsigned mode : {0644U, 0666U}) {
-        const auto outcome = load_x509(folder_.put("open.pem", good, mode), now);
+        const auto outcome = load_x509({folder_.put("open.pem", good, mode)}, now);
         ASSERT_FALSE(outcome) << std::oct << mode;
         EXPECT_NE(outcome.error().text.find("read by everybody"), std::string::npos);
     }
     for (const unsigned mode : {0400U, 0600U, 0640U}) {
-        EXPECT_TRUE(load_x509(folder_.put("kept.pem", good, mode), now)) << std::oct << mode;
+        EXPECT_TRUE(load_x509({folder_.put("kept.pem", good, mode)}, now)) << std::oct << mode;
     }
     for (const auto& path : {folder_.path(), folder_.path() / "missing"}) {
-        EXPECT_FALSE(load_x509(path, now)) << path;
+        EXPECT_FALSE(load_x509({path}, now)) << path;
     }
     const auto ours = folder_.put("ours.pem", good);
-    EXPECT_TRUE(load_x509(ours, now, Owner::ourselves));
+    EXPECT_TRUE(load_x509({ours, {}, Owner::ourselves}, now));
     if (chown(ours.c_str(), 1, 1) == 0) {  // root alone may do that
-        EXPECT_FALSE(load_x509(ours, now, Owner::ourselves));
-        EXPECT_TRUE(load_x509(ours, now, Owner::anybody));
+        EXPECT_FALSE(load_x509({ours, {}, Owner::ourselves}, now));
+        EXPECT_TRUE(load_x509({ours, {}, Owner::anybody}, now));
     }
 }
 

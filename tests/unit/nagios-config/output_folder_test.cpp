@@ -1,6 +1,7 @@
 #include "output_folder.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "temporary_folder.hpp"
 
@@ -45,6 +46,19 @@ Names names_in(const std::string& folder) {
     }
     std::sort(names.begin(), names.end());
     return names;
+}
+
+TEST(OutputFolder, OfSomebodyElseIsNotForRoot) {
+    if (geteuid() != 0) {
+        GTEST_SKIP() << "only root can give a folder away";
+    }
+    for (const auto* name : {"fed", "fed.lock"}) {
+        const TemporaryFolder temporary;
+        const auto path = temporary / "fed";
+        put(path, "one");
+        ASSERT_EQ(chown((temporary / name).c_str(), 65534, 65534), 0);
+        EXPECT_NE(why_not(path).find("sudo -u '#65534'"), std::string::npos) << why_not(path);
+    }
 }
 
 TEST(OutputFolder, IsReplacedAndTheOldOneKept) {

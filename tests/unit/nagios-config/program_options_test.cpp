@@ -33,7 +33,7 @@ TEST(ProgramOptions, AreReadFromHelp) {
     const std::vector<ProgramOption> expected{
         {"endpoint", 'e', "URL", "OCCI endpoint of the site"},
         {"oidc-client-secret", 0, "FILE", "file that holds the client's secret, if it has one"},
-        {"checks-only", 'F', "", "create nothing"},
+        {"checks-only", 'F', "", "create nothing", "--checks_only, --dry, --no"},
         {"timeout", 't', "SECONDS", "time for the whole run (default 120)"}};
     EXPECT_EQ(program.options, expected);
     EXPECT_EQ(program.find("checks-only"), &program.options[2]);

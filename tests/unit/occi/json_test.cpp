@@ -46,8 +46,8 @@ TEST(JsonModel, OfRocciServer11) {
 TEST(JsonEntity, OfOcci12) {
     auto read = parse_entity_json(samples::entity_json);
     ASSERT_TRUE(read) << read.error().message();
-    EXPECT_TRUE(read->has_category(compute_id));
-    EXPECT_TRUE(read->has_category("t#42"));
+    EXPECT_TRUE(samples::has_category(*read, compute_id));
+    EXPECT_TRUE(samples::has_category(*read, "t#42"));
     EXPECT_EQ(read->id(), "vm-1");
     EXPECT_EQ(read->title(), "one");
     EXPECT_EQ(*find_attribute(read->attributes, "occi.compute.memory"), "0.125");

@@ -76,7 +76,6 @@ TEST(OcciModel, EntitiesWithoutIdOrTitle) {
     Entity entity;
     EXPECT_EQ(entity.id(), "");
     EXPECT_EQ(entity.title(), "");
-    EXPECT_FALSE(entity.has_category(compute_id));
 }
 
 TEST(OcciModel, ErrorsAreOneSentence) {

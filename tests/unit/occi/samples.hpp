@@ -1,6 +1,7 @@
 // Small OCCI renderings of our own that several tests share.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,11 @@ inline constexpr std::string_view entity_text =
     "self=\"/storagelink/8\";"
     "category=\"http://schemas.ogf.org/occi/infrastructure#storagelink\";"
     "occi.core.target=\"/storage/7\"\n";
+
+inline bool has_category(const Entity& entity, std::string_view identifier) {
+    return std::any_of(entity.categories.begin(), entity.categories.end(),
+                       [&](const Category& category) { return category.id() == identifier; });
+}
 
 inline Headers entity_headers() {
     return {{"Category",

@@ -47,7 +47,7 @@ TEST(Text, ReadsAModelWhole) {
 
 TEST(Text, ReadsAnEntityWhole) {
     const Entity read = entity(samples::entity_text);
-    EXPECT_TRUE(read.has_category(compute_id));
+    EXPECT_TRUE(samples::has_category(read, compute_id));
     EXPECT_EQ(read.id(), "vm-1");
     EXPECT_EQ(read.title(), R"(one; two, "three")");
     ASSERT_EQ(read.attributes.size(), 3U);

@@ -144,6 +144,8 @@ TEST_F(PerunCheck, OurOwnFaultsComeBeforeTheFirstByte) {
     options.login = {};
     options.endpoint = "perun.example.org";
     EXPECT_TRUE(says(run(), "Perun-Check UNKNOWN - endpoint 'perun.example.org' is no usable URL"));
+    options.endpoint.clear();
+    EXPECT_TRUE(says(run(), "Perun-Check UNKNOWN - the endpoint is empty"));
     EXPECT_EQ(server.requests(), 0);
 }
 

@@ -198,8 +198,9 @@ TEST(HelpText, FitsEightyColumnsAndEndsWithTwoExamples) {
         EXPECT_LE(line.size(), 80U) << line;
     }
     EXPECT_TRUE(help.ends_with("\nExamples:\n  check_x -t 1\n  check_x -v\n")) << help;
-    for (const auto* option : {"-t, --timeout SECONDS", "-w, --warning RANGE", "--ca-path DIR",
-                               "-4, --ipv4", "--timeout-state STATE", "(also --capath)"}) {
+    for (const auto* option :
+         {"-t, --timeout SECONDS", "-w, --warning RANGE", "--ca-path DIR", "-4, --ipv4",
+          "--timeout-state ok|warning|critical|unknown", "(also --capath)"}) {
         EXPECT_NE(help.find(option), std::string::npos) << option;
     }
 }

@@ -130,6 +130,25 @@ TEST_F(StateFolder, AMissingPermissionIsToldWithTheOwner) {
     }
 }
 
+// chown -R is for what root has left in our folder, and never for /etc.
+TEST_F(StateFolder, OnlyWhatLiesInOurFolderIsToBeGivenToUs) {
+    if (geteuid() != 0) {
+        GTEST_SKIP() << "only root can leave something in the folder of somebody else";
+    }
+    const auto inner = (root_ / "inner").string();
+    ASSERT_TRUE(std::filesystem::create_directory(inner));
+    ASSERT_EQ(chown(root_.c_str(), 65534, 65534), 0);
+    ASSERT_EQ(seteuid(65534), 0);
+    const auto ours = explain(EACCES, inner + '/');
+    const auto foreign = explain(EACCES, "/etc");
+    const auto top = explain(EACCES, "/");
+    ASSERT_EQ(seteuid(0), 0);
+    EXPECT_NE(ours.find("chown -R 65534 " + inner), std::string::npos) << ours;
+    EXPECT_EQ(foreign.find("chown"), std::string::npos) << foreign;
+    EXPECT_EQ(top.find("chown"), std::string::npos) << top;
+    EXPECT_NE(top.find("choose another"), std::string::npos) << top;
+}
+
 TEST_F(StateFolder, WithoutAnOptionItIsTheSpoolOrThePersonalOne) {
     setenv("XDG_STATE_HOME", (root_ / "xdg").c_str(), 1);
     setenv("HOME", root_.c_str(), 1);

@@ -103,7 +103,12 @@ TEST(Subcommand, Help) {
     EXPECT_EQ(result.status, 0);
     EXPECT_EQ(result.out.find("Usage: fedcloud-profiles greet [OPTION]... [NAME]\n"), 0U);
     EXPECT_NE(result.out.find("-n, --name NAME"), std::string::npos);
-    EXPECT_EQ(run_sample({"--version"}).out.find("fedcloud-profiles ("), 0U);
+    for (const auto& words :
+         {std::vector<const char*>{"--version"}, {"greet", "--version"}, {"greet", "-V"}}) {
+        result = run_sample(words);
+        EXPECT_EQ(result.status, 0);
+        EXPECT_EQ(result.out.find("fedcloud-profiles ("), 0U) << result.out;
+    }
 }
 
 TEST(Subcommand, BadInputIsNamed) {

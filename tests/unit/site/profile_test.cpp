@@ -206,5 +206,22 @@ TEST(Name, OddBytesAreEncoded) {
     EXPECT_EQ(encode_name(""), "");
 }
 
+// A pull writes a profile anew only if it has changed.
+TEST(ProfileEquality, EachMemberCounts) {
+    const auto one = *read_profile(test::sample());
+    EXPECT_EQ(one, *read_profile(test::sample()));
+    for (const auto& [old, fresh] : {std::pair{"NGI_SI", "NGI_XX"},
+                                     {"Certified", "Suspended"},
+                                     {"\"vos\":[\"ops\"]", "\"vos\":[]"},
+                                     {"14:00:00Z", "15:00:00Z"},
+                                     {"\"interface_name\":\"OCCI\"", "\"interface_name\":\"X\""},
+                                     {"\"region\":\"R1\"", "\"region\":\"R2\""},
+                                     {"new disks", "old disks"}}) {
+        const auto other = read_profile(test::replaced(test::sample(), old, fresh));
+        ASSERT_TRUE(other) << old << ": " << other.error().message();
+        EXPECT_FALSE(one == *other) << old;
+    }
+}
+
 }  // namespace
 }  // namespace fedcloud::site

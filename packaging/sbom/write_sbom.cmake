@@ -1,0 +1,136 @@
+# Writes the bill of materials as SPDX 2.3 in JSON, from what the build says (INPUTS) and what the executables themselves
+# say that they load. The same build of the same commit on the same system gives the same bytes.
+#   cmake -DINPUTS=FILE -DOUTPUT=FILE -DSOURCE_FOLDER=DIR -DVERSION=X.Y.Z -DCOMPILER=FILE -DREADELF=FILE -P write_sbom.cmake
+# The executables have no checksums here: making a package strips them, so that those of the build would be wrong.
+cmake_minimum_required(VERSION 3.22)
+include(${CMAKE_CURRENT_LIST_DIR}/libraries.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/system_packages.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/spdx.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/../../cmake/SourceDate.cmake)
+include(${INPUTS})
+
+# library_named(NAME KIND VARIABLE): whose TARGETS or OBJECTS it is. What is not in libraries.cmake (a sanitizer's
+# library, say) is put down all the same, by this name and without a license, which the test of what is shipped refuses.
+macro(library_named name kind variable)
+  set(${variable})
+  foreach(known IN LISTS libraries)
+    if(${known}_${kind} AND "${name}" MATCHES "${${known}_${kind}}")
+      set(${variable} ${known})
+      break()
+    endif()
+  endforeach()
+  if(NOT ${variable})
+    string(MAKE_C_IDENTIFIER "${name}" ${variable})
+    library(${${variable}} NAME "${name}" LICENSE NOASSERTION ${kind} "^${name}$")
+  endif()
+endmacro()
+
+# use(LIBRARY FILE): a library is part of this, found there.
+macro(use id file)
+  if(NOT ${id} IN_LIST used)
+    list(APPEND used ${id})
+  endif()
+  if(NOT "${file}" IN_LIST ${id}_FILES)
+    list(APPEND ${id}_FILES "${file}")
+  endif()
+endmacro()
+
+function(file_of_compiler name variable)
+  execute_process(COMMAND ${COMPILER} -print-file-name=${name} OUTPUT_VARIABLE file OUTPUT_STRIP_TRAILING_WHITESPACE)
+  if(NOT IS_ABSOLUTE "${file}") # its name again: it is not where the linker looks
+    set(file "")
+  endif()
+  set(${variable} "${file}" PARENT_SCOPE)
+endfunction()
+
+# What the linker was given and put inside.
+macro(add_contents executable)
+  foreach(target IN LISTS ${executable}_TARGETS)
+    library_named(${target} TARGETS id)
+    set(file "${${target}_FILE}")
+    if(NOT file AND ${id}_HEADER)
+      find_file(${id}_HEADER_FILE ${${id}_HEADER} PATHS ${${target}_INCLUDES} /usr/include)
+      use(${id} ${${id}_HEADER_FILE})
+      spdx_relationship(Executable-${executable} CONTAINS Library-${id} "compiled in: a library of headers alone")
+    elseif(file MATCHES "\\.a$")
+      use(${id} ${file})
+      spdx_relationship(Executable-${executable} STATIC_LINK Library-${id} "")
+    endif()
+  endforeach()
+endmacro()
+
+# What it says that it loads, and what else it may load; C++'s own libraries are inside if it does not load them.
+macro(add_loaded executable)
+  execute_process(COMMAND ${READELF} -dW ${${executable}_PATH} OUTPUT_VARIABLE dynamic COMMAND_ERROR_IS_FATAL ANY)
+  string(REGEX REPLACE "[][]" " " dynamic "${dynamic}") # which would hold elements of a list together
+  string(REGEX MATCHALL "[(]NEEDED[)] +Shared library: +[^ \n]+" needed "${dynamic}")
+  list(TRANSFORM needed REPLACE "^.* " "")
+  set(loaded)
+  foreach(object IN LISTS needed)
+    library_named(${object} OBJECTS id)
+    list(APPEND loaded ${id})
+    file_of_compiler(${object} file)
+    use(${id} "${file}")
+    spdx_relationship(Executable-${executable} DYNAMIC_LINK Library-${id} "${object}")
+  endforeach()
+  foreach(pair IN ITEMS libstdcxx=libstdc++.a libgcc=libgcc.a)
+    string(REGEX MATCH "^[^=]+" id ${pair})
+    if(NOT id IN_LIST loaded)
+      string(REGEX REPLACE "^[^=]+=" "" archive ${pair})
+      file_of_compiler(${archive} file)
+      use(${id} "${file}")
+      spdx_relationship(Executable-${executable} STATIC_LINK Library-${id} "")
+    endif()
+  endforeach()
+  # Not file(STRINGS), which takes long for what is built for debugging.
+  execute_process(COMMAND grep -aom1 "libvomsapi[.]so[.0-9]*" ${${executable}_PATH}
+    OUTPUT_VARIABLE opened OUTPUT_STRIP_TRAILING_WHITESPACE)
+  if(opened)
+    file_of_compiler(${opened} file)
+    use(voms "${file}")
+    spdx_relationship(Library-voms OPTIONAL_DEPENDENCY_OF Executable-${executable} "${opened}: loaded (dlopen) to read VOMS attributes")
+  endif()
+endmacro()
+
+foreach(executable IN LISTS executables)
+  spdx_package(Executable-${executable} NAME ${executable} VERSION ${VERSION} LICENSE Apache-2.0 PURPOSE APPLICATION
+    FILE ./${${executable}_FOLDER}/${executable})
+  spdx_relationship(Suite CONTAINS Executable-${executable} "")
+  spdx_relationship(Executable-${executable} GENERATED_FROM Source "")
+  add_contents(${executable})
+  add_loaded(${executable})
+endforeach()
+
+foreach(pair IN LISTS versions)
+  string(REGEX MATCH "^([^=]+)=(.*)$" pair "${pair}")
+  set(${CMAKE_MATCH_1}_VERSION "${CMAKE_MATCH_2}")
+endforeach()
+list(SORT used)
+foreach(id IN LISTS used)
+  set(urls)
+  foreach(file IN LISTS ${id}_FILES)
+    package_url("${file}" url version)
+    list(APPEND urls ${url})
+    if(NOT ${id}_VERSION)
+      set(${id}_VERSION ${version})
+    endif()
+  endforeach()
+  list(REMOVE_DUPLICATES urls)
+  if(id STREQUAL "openssl" AND openssl_VERSION VERSION_LESS 3)
+    set(openssl_LICENSE OpenSSL)
+  endif()
+  spdx_package(Library-${id} NAME ${${id}_NAME} VERSION "${${id}_VERSION}" LICENSE ${${id}_LICENSE} PURPOSE LIBRARY
+    URL "${${id}_URL}" PACKAGES ${urls})
+endforeach()
+
+read_commit(${SOURCE_FOLDER} commit)
+if(commit)
+  set(commit_note "commit ${commit}")
+endif()
+spdx_package(Suite NAME fedcloud-probes VERSION ${VERSION} LICENSE Apache-2.0 PURPOSE APPLICATION)
+spdx_package(Source NAME fedcloud-probes-source VERSION ${VERSION} LICENSE Apache-2.0 PURPOSE SOURCE
+  SOURCE_INFO "${commit_note}")
+source_date(${SOURCE_FOLDER} created)
+spdx_write(${OUTPUT} NAME fedcloud-probes-${VERSION} CREATED ${created} DESCRIBES Suite
+  COMMENT "Versions and packages of libraries are those of the system that this was built on. Libraries that are loaded \
+(DYNAMIC_LINK, OPTIONAL_DEPENDENCY_OF) are the installed system's own, whatever their version is there.")
