@@ -48,15 +48,22 @@ struct Screen {
         cfmakeraw(&plain);  // no line feed becomes two characters
         EXPECT_EQ(tcsetattr(inside.fd(), TCSANOW, &plain), 0);
     }
-    std::string seen() const {
+    // What is there once it is as much as is awaited: what is written to a terminal arrives a
+    // little later, and in parts.
+    std::string seen(std::size_t awaited) const {
+        std::string text;
         std::array<char, 4096> buffer{};
         pollfd ready{screen.fd(), POLLIN, 0};
-        if (poll(&ready, 1, 0) != 1) {
-            return "";
+        while (poll(&ready, 1, text.size() < awaited ? 10'000 : 0) == 1) {
+            const auto count = read(screen.fd(), buffer.data(), buffer.size());
+            if (count <= 0) {
+                break;
+            }
+            text.append(buffer.data(), static_cast<std::size_t>(count));
         }
-        const auto count = read(screen.fd(), buffer.data(), buffer.size());
-        return {buffer.data(), count > 0 ? static_cast<std::size_t>(count) : 0};
+        return text;
     }
+    void shows(const std::string& text) const { EXPECT_EQ(seen(text.size()), text); }
 };
 
 TEST(Terminal, ProgressIsForAPersonAndWrittenOver) {
@@ -64,16 +71,16 @@ TEST(Terminal, ProgressIsForAPersonAndWrittenOver) {
     const FileDescriptor out(memfd_create("out", MFD_CLOEXEC));
     Terminal terminal(out.fd(), screen.inside.fd());
     terminal.progress("page 1");
-    EXPECT_EQ(screen.seen(), "page 1");
+    screen.shows("page 1");
     terminal.progress("page 2");
-    EXPECT_EQ(screen.seen(), "\r\x1b[Kpage 2");
+    screen.shows("\r\x1b[Kpage 2");
     terminal.tell("warning: x");
-    EXPECT_EQ(screen.seen(), "\r\x1b[Kwarning: x\n");
+    screen.shows("\r\x1b[Kwarning: x\n");
     terminal.tell("warning: y");
-    EXPECT_EQ(screen.seen(), "warning: y\n") << "there was nothing to be written over";
+    screen.shows("warning: y\n");  // there was nothing to be written over
     terminal.progress("page 3");
     EXPECT_TRUE(terminal.flush());
-    EXPECT_EQ(screen.seen(), "page 3\r\x1b[K") << "nothing is left behind at the end";
+    screen.shows("page 3\r\x1b[K");  // nothing is left behind at the end
 }
 
 TEST(Terminal, AFileGetsNoProgress) {
