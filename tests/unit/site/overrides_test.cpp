@@ -25,6 +25,18 @@ Overrides read(std::string_view text) {
     return overrides ? *overrides : Overrides();
 }
 
+// Each member counts, also at the bottom of a service's options.
+TEST(Overrides, AreEqualWhereTheirFilesSayTheSame) {
+    const auto overrides = read(example);
+    EXPECT_EQ(overrides, read(example));
+    for (const std::string_view part :
+         {"/program", "/service", "OCCI-TCP", "1000G0", "120", "ops", "CDMI"}) {
+        std::string other(example);
+        other.replace(other.find(part) + 1, 1, "7");
+        EXPECT_NE(overrides, read(other)) << part;
+    }
+}
+
 TEST(Overrides, EveryFieldIsRead) {
     const auto overrides = read(example);
     EXPECT_EQ(overrides.vos, (std::vector<std::string>{"ops", "fedcloud.egi.eu"}));
