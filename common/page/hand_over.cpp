@@ -18,6 +18,7 @@ Fault hand_over(const std::string& sibling, char* const* argv) {
     // An upgrade while this runs adds " (deleted)", behind the folder.
     const std::string path(self.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
     const auto folder = path.substr(0, path.rfind('/') + 1);
+    // Without /proc there is no folder: then a path that cannot be run, for the message to name.
     const auto target = (folder.empty() ? "/proc/self/exe/../" : folder) + sibling;
     execv(target.c_str(), argv);
     return Fault::ours(
